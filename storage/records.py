@@ -1,0 +1,216 @@
+"""The records that flow through the house: frozen, typed, standard library only.
+
+A crawl makes an `Article`, the classifier turns it into an `Extraction` (relevance and `OutageMention`s), merging turns
+mentions of many articles into `MergedEvent`s, and the store keeps all of them.
+
+Times of the news are ISO 8601 prefixes in Korean local time (`2023-11-24T13:57`, `2023-11-24T13`, `2023-11-24`,
+`2023-11`, `2023`): a value is never more exact than its source. Only the moments that machines know (publication,
+fetching) are aware `datetime`s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+RelevanceLabel = Literal["report", "reference", "none"]
+Role = Literal["main", "background"]
+Status = Literal["ongoing", "partial", "restored", "unknown"]
+Cause = Literal[
+    "power",
+    "fire",
+    "hardware",
+    "software",
+    "human_error",
+    "overload",
+    "cyberattack",
+    "third_party",
+    "cable_cut",
+    "disaster",
+    "unknown",
+]
+Qualifier = Literal["exact", "about", "over", "under"]
+TimexType = Literal["date", "time", "interval", "duration"]
+Grain = Literal["year", "month", "week", "day", "hour", "minute", "second"]
+Modifier = Literal["about", "over", "under", "before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of one news article, cleaned (NFC, no NUL) at the boundary.
+
+    `published_at` is aware; `published_raw` is the page's own wording of it. `layout` names the parser that read the
+    page. `publisher` is the outlet's Korean name where a declaration knows it, otherwise its host name.
+    """
+
+    url: str
+    publisher: str
+    headline: str
+    body: str
+    published_at: datetime
+    published_raw: str = ""
+    modified_at: datetime | None = None
+    modified_raw: str = ""
+    fetched_at: datetime | None = None
+    layout: str = ""
+
+    @property
+    def text(self) -> str:
+        """Headline and body as one string: what every evidence span points into."""
+        return f"{self.headline}\n{self.body}"
+
+    @property
+    def body_sha256(self) -> str:
+        """Hex digest of headline and body: tells an updated article from the same one fetched again."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The page as it came over the wire, so that history can be read again after a layout is mended."""
+
+    url: str
+    content: bytes
+    content_type: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """What an article is: `report` of an outage, `reference` to one, or `none`; `score` is P(report) in [0, 1]."""
+
+    label: RelevanceLabel
+    score: float
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The very words: always `article.text[start:end] == quote` (character offsets)."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """One time expression, resolved.
+
+    `value` is an ISO 8601 prefix, `A/B` for an interval (either side may be empty where it is open), `PT6H40M` for a
+    duration, or "" where a length is told that cannot be counted (수시간). `seconds` is set for countable durations.
+    """
+
+    evidence: Evidence
+    type: TimexType
+    value: str
+    grain: Grain
+    rule: str
+    modifier: Modifier | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A partial recovery inside one outage: what came back when; `restored` of `total` where the text counts."""
+
+    at: str
+    what: str
+    evidence: Evidence
+    restored: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutageMention:
+    """What ONE article says of one outage.
+
+    `evidence` maps a field name (`system`, `operator`, `started_at`, `ended_at`, `duration`, `status`, `cause`) to its
+    spans. A value that no words state has an entry in `basis` instead (`gazetteer`, `computed`, `rule:<name>`).
+    `made_by` names, per field, the rule or model that gave the value.
+    """
+
+    systems: tuple[str, ...]
+    operator: str | None = None
+    role: Role = "main"
+    started_at: str | None = None
+    ended_at: str | None = None
+    duration_minutes: float | None = None
+    duration_qualifier: Qualifier | None = None
+    status: Status = "unknown"
+    cause: Cause = "unknown"
+    milestones: tuple[Milestone, ...] = ()
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
+    made_by: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything the classifier says of one article. `version` changes whenever rules, data or models change."""
+
+    relevance: Relevance
+    mentions: tuple[OutageMention, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMention:
+    """One mention with what merging needs to know of its article. `index` counts the article's mentions from 0."""
+
+    article_id: str
+    index: int
+    mention: OutageMention
+    url: str
+    publisher: str
+    published_at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEvent:
+    """One outage as merging believes it happened. `members` are (article_id, index) pairs, in publication order."""
+
+    systems: tuple[str, ...]
+    operator: str | None
+    started_at: str | None
+    ended_at: str | None
+    duration_minutes: float | None
+    duration_qualifier: Qualifier | None
+    status: Status
+    cause: Cause
+    confidence: float
+    members: tuple[tuple[str, int], ...]
+    independent_sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One property of one event as one article tells it. Never overwritten.
+
+    `value` is the property's value as text (JSON for lists), `quote` its original wording ("" where no words state it).
+    """
+
+    event_id: str
+    property: str
+    value: str
+    quote: str
+    article_url: str
+    publisher: str
+    first_seen: datetime
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutageEvent:
+    """An outage in the store: a merged event with a stable identifier and where it comes from."""
+
+    id: str
+    event: MergedEvent
+    first_seen: datetime
+    updated_at: datetime
+    urls: tuple[str, ...]
