@@ -1,0 +1,119 @@
+"""Linear decisions: learned with scikit-learn, kept as plain numbers that anyone can read, applied without it.
+
+A model file is JSON: feature names, one weight row per class, intercepts, and what it was made from. Loading it runs no
+code. Applying the weights is a dot product, which costs microseconds where scikit-learn's call for a single sample costs
+0.6 to 4 ms; a test holds both to the same probabilities.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Features = Mapping[str, float]
+
+
+class ModelError(ValueError):
+    """A model file that cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Logistic regression as plain arrays: `weights[feature]` holds one number per class (one in all for two classes)."""
+
+    classes: tuple[str, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    intercepts: tuple[float, ...]
+
+    def probabilities(self, features: Features) -> dict[str, float]:
+        """P(class) for one sample, by class name; features the model never saw count nothing."""
+        scores = list(self.intercepts)
+        for name, value in features.items():
+            for n, weight in enumerate(self.weights.get(name, ())):
+                scores[n] += weight * value
+        if len(scores) == 1:
+            positive = _sigmoid(scores[0])
+            return dict(zip(self.classes, (1 - positive, positive), strict=True))
+        return dict(zip(self.classes, _softmax(scores), strict=True))
+
+    def probability(self, features: Features) -> float:
+        """P(yes) of a model with the classes `no` and `yes`."""
+        return self.probabilities(features)["yes"]
+
+    def to_json(self) -> dict[str, Any]:
+        """The model as JSON types, features in order of their names."""
+        return {
+            "classes": list(self.classes),
+            "intercepts": list(self.intercepts),
+            "weights": {name: list(self.weights[name]) for name in sorted(self.weights)},
+        }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> LinearModel:
+        """Inverse of `to_json`. Raises `ModelError` where shapes or types are wrong."""
+        try:
+            intercepts = tuple(float(value) for value in row["intercepts"])
+            weights = {str(name): tuple(map(float, row_)) for name, row_ in row["weights"].items()}
+            model = cls(tuple(map(str, row["classes"])), weights, intercepts)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ModelError(f"not a linear model: {error!r}") from None
+        rows = 1 if len(model.classes) == 2 else len(model.classes)
+        if len(intercepts) != rows or any(len(values) != rows for values in weights.values()):
+            raise ModelError("not a linear model: weights and classes differ in number")
+        return model
+
+
+def _sigmoid(score: float) -> float:
+    return 1 / (1 + math.exp(-score)) if score >= 0 else math.exp(score) / (1 + math.exp(score))
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
+def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float = 1.0, balanced: bool = False,
+        weights: Sequence[float] | None = None) -> LinearModel:  # fmt: skip
+    """Fit scikit-learn's LogisticRegression and keep its numbers (rounded to 5 decimals).
+
+    `strength` is C, the inverse of L2 regularisation; `balanced` weighs classes by their rarity. Features that fewer
+    than two samples have are left out: they could only memorise.
+    """
+    import numpy as np
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict(sample) for sample in samples])
+    seen = np.asarray((matrix != 0).sum(axis=0)).ravel() >= 2
+    names = [name for name, keep in zip(vectorizer.get_feature_names_out(), seen, strict=True) if keep]
+    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced" if balanced else None)
+    model.fit(matrix[:, seen], list(labels), sample_weight=None if weights is None else list(weights))
+    columns = {name: tuple(round(float(w), 5) for w in model.coef_[:, n]) for n, name in enumerate(names)}
+    kept = {name: row for name, row in columns.items() if any(row)}
+    return LinearModel(tuple(map(str, model.classes_)), kept, tuple(round(float(b), 5) for b in model.intercept_))
+
+
+def save(path: Path, models: Mapping[str, LinearModel], about: Mapping[str, Any]) -> None:
+    """Write models and what they were made from (`about`) as one JSON file, atomically."""
+    row = {"about": dict(about), "models": {name: model.to_json() for name, model in sorted(models.items())}}
+    text = json.dumps(row, ensure_ascii=False, indent=None, separators=(",", ":"), sort_keys=True)
+    text = text.replace('],"', '],\n"')  # one feature a line: a change of a model can be read as a diff
+    part = path.with_suffix(".part")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def load(path: Path) -> tuple[dict[str, LinearModel], dict[str, Any]]:
+    """Read what `save` wrote. Raises `ModelError`, one line naming the file."""
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        models = {name: LinearModel.from_json(model) for name, model in row["models"].items()}
+        return models, dict(row["about"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path.name}: {error}") from None
