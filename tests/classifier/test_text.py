@@ -44,6 +44,7 @@ def test_missing_java_is_one_clear_line() -> None:
 import jpype._jvmfinder as finder
 for kind in (finder.LinuxJVMFinder, finder.DarwinJVMFinder):  # wherever this machine keeps its Java, do not look there
     kind._locations = ()
+finder.LinuxJVMFinder._java = "/nonexistent"
 from classifier.text.tokens import tokenize
 try:
     tokenize("먹통")
