@@ -1,0 +1,217 @@
+"""What the models see: features of clauses, system mentions, times and cause words, as names and numbers.
+
+Features speak of cue words, particles, distance and place in the article; never of a system's or an operator's own name,
+which would only memorise the training articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from classifier.cues.cues import Cue
+from classifier.reading import Clause, Reading
+from classifier.systems.find import Candidate
+from classifier.systems.names import system_key
+from storage.records import Timex
+
+Row = dict[str, float]
+_AFTER = re.compile(
+    r"(?:\([^()\n]{0,20}\))?['’\"”]?\s?(부터|까지|께|쯤|경|무렵|에서|에야|에는|에도|에|현재|기준|만에|동안|간|째|가량|정도|넘게|이후|이전|전|뒤|후|"
+    r"은|는|이|가|을|를|의|도|와|과|로|으로|측|관계자|등|및|접속|이용|서비스|사용자|이용자|,|·)?"
+)
+_SPEAKER = re.compile(r"(?:\S{0,6}\s)?(?:측|관계자|대변인|대표|사장|장관|에 따르면|은 .{0,30}(?:밝혔|전했|말했|설명했)|는 .{0,30}(?:밝혔|전했|말했|설명했))")
+_FUTURE = re.compile(r"(?:예정|계획|방침|전망|하기로|할 것|될 것|겠다|한다|된다|합니다|됩니다|하자|하라)")
+_PAST = re.compile(r"[았었했됐렸졌났겼혔췄갔왔뒀줬냈켰꼈랐웠였]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A reading with what several feature rows need, counted once."""
+
+    reading: Reading
+    counts: dict[str, int]
+    in_title: frozenset[str]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Context:
+        """Count every system key of the article."""
+        counts: dict[str, int] = {}
+        title: set[str] = set()
+        for clause in reading.clauses:
+            for system in clause.systems:
+                key = system_key(system.name)
+                counts[key] = counts.get(key, 0) + 1
+                if clause.sentence == 0:
+                    title.add(key)
+        return cls(reading, counts, frozenset(title))
+
+
+def bucket(number: float, *edges: float) -> str:
+    """The smallest edge that `number` does not pass, as a name."""
+    return next((f"<={edge:g}" for edge in edges if number <= edge), f">{edges[-1]:g}")
+
+
+def place(clause: Clause) -> str:
+    """Where in the article a clause stands."""
+    return "title" if clause.sentence == 0 else f"s{bucket(clause.sentence, 1, 2, 4, 8)}"
+
+
+def cue_names(cues: Iterable[Cue], prefix: str) -> Row:
+    """One feature per cue word and per kind of cue."""
+    row: Row = {}
+    for cue in cues:
+        row[f"{prefix}{cue.name}"] = 1.0
+        row[f"{prefix}kind={cue.kind}"] = 1.0
+    return row
+
+
+def clause_row(reading: Reading, n: int) -> Row:
+    """Does this clause say that an outage happened? Cues here and around, tense, place."""
+    clause = reading.clauses[n]
+    text = reading.text[clause.span.start : clause.span.end]
+    row: Row = {"bias": 1.0, f"place={place(clause)}": 1.0, **cue_names(clause.cues, "cue=")}
+    for step, name in ((-1, "prev="), (1, "next=")):
+        near = reading.clauses[n + step] if 0 <= n + step < len(reading.clauses) else None
+        if near is not None and near.sentence == clause.sentence:
+            row.update({f"{name}{cue.kind}": 1.0 for cue in near.cues})
+    row["past"] = float(bool(_PAST.search(text)))
+    row["future"] = float(bool(_FUTURE.search(text)))
+    row["outages"] = min(3.0, sum(cue.kind == "outage" for cue in clause.cues))
+    row[f"systems={min(3, len(clause.systems))}"] = 1.0
+    for system in clause.systems:
+        row[f"system={system.source}{'?' if system.ambiguous else ''}"] = 1.0
+    for time in clause.times:
+        row[f"time={time.type}"] = 1.0
+    if {"outage", "digital"} <= {cue.kind for cue in clause.cues}:
+        row["digital outage"] = 1.0
+    if clause.has("outage") and (clause.systems or clause.has("digital")) and clause.times:
+        row["timed outage"] = 1.0
+    return row
+
+
+def after(text: str, end: int) -> str:
+    """The particle or word that follows a span, as a small closed class."""
+    found = _AFTER.match(text, end)
+    return (found[1] if found else None) or "-"
+
+
+def nearest(cues: Sequence[Cue], start: int, end: int, *, before: bool, kinds: frozenset[str]) -> tuple[Cue, int] | None:
+    """The nearest cue of some kinds before `start` or after `end`, with its distance in characters."""
+    if before:
+        found = [cue for cue in cues if cue.end <= start and cue.kind in kinds]
+        return (found[-1], start - found[-1].end) if found else None
+    found = [cue for cue in cues if cue.start >= end and cue.kind in kinds]
+    return (found[0], found[0].start - end) if found else None
+
+
+_VERBS = frozenset({"outage", "recovery", "partial", "ongoing", "planned", "feared", "denied", "other_sense", "drill", "aftermath"})
+_MARKS = frozenset({"notice", "observation", "earlier"})
+
+
+def neighbour_row(cues: Sequence[Cue], start: int, end: int) -> Row:
+    """The cues around a span, in its sentence: what comes next decides most in Korean, where verbs come last."""
+    row: Row = {}
+    for before, name in ((False, "then"), (True, "before")):
+        found = nearest(cues, start, end, before=before, kinds=_VERBS)
+        row[f"{name}={found[0].kind if found else '-'}"] = 1.0
+        if found:
+            row[f"{name} in {bucket(found[1], 6, 15, 30, 60)}"] = 1.0
+            row[f"{name}:{found[0].kind} in {bucket(found[1], 15, 40)}"] = 1.0
+            row[f"{name} word={found[0].name}"] = 1.0
+        mark = nearest(cues, start, end, before=before, kinds=_MARKS)
+        if mark and mark[1] < 40:
+            row[f"{name} mark={mark[0].name}"] = 1.0
+    return row
+
+
+def sentence_cues(reading: Reading, clause: Clause) -> list[Cue]:
+    """All cues of the sentence that a clause belongs to, in order."""
+    return [cue for other in reading.clauses if other.sentence == clause.sentence for cue in other.cues]
+
+
+def system_row(context: Context, clause: Clause, system: Candidate, asserted: float, asserted_sentence: float) -> Row:
+    """Was this system hit? Its form, what follows it, the cues around it, how often and where it is named."""
+    text = context.reading.text
+    key = system_key(system.name)
+    row: Row = {
+        "bias": 1.0,
+        f"source={system.source}{'?' if system.ambiguous else ''}": 1.0,
+        f"noun={system.noun or '-'}": 1.0,
+        f"sector={system.sector or '-'}": 1.0,
+        f"after={after(text, system.end)}": 1.0,
+        f"source={system.source} after={after(text, system.end)}": 1.0,
+        f"place={place(clause)}": 1.0,
+        f"named={bucket(context.counts.get(key, 1), 1, 2, 4)}": 1.0,
+        "in title": float(key in context.in_title),
+        "asserted": asserted,
+        "asserted sentence": asserted_sentence,
+        "owned": float(system.owner is not None),
+        "speaker": float(bool(_SPEAKER.match(text, system.end))),
+        "needs owner": float(system.needs_owner),
+        f"length={bucket(len(key), 2, 4, 8, 14)}": 1.0,
+    }
+    row[f"source={system.source} asserted"] = asserted
+    row[f"operator kind hit={system.source == 'operator'}"] = asserted_sentence
+    row.update(neighbour_row(sentence_cues(context.reading, clause), system.start, system.end))
+    return row
+
+
+def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> Row:
+    """Start, end, or neither? Particles, the verb that comes next, the other times of the sentence."""
+    reading = context.reading
+    span = time.evidence
+    sentence = [t for c in reading.clauses if c.sentence == clause.sentence for t in c.times]
+    rank = next((n for n, t in enumerate(sentence) if t.evidence.start == span.start), 0)
+    day = reading.published_at.strftime("%Y-%m-%d")
+    row: Row = {
+        "bias": 1.0,
+        f"type={time.type}": 1.0,
+        f"grain={time.grain}": 1.0,
+        f"modifier={time.modifier or '-'}": 1.0,
+        f"after={after(reading.text, span.end)}": 1.0,
+        f"type={time.type} after={after(reading.text, span.end)}": 1.0,
+        f"tail={_tail(span.quote)}": 1.0,
+        f"place={place(clause)}": 1.0,
+        f"rank={min(rank, 3)}": 1.0,
+        f"times={min(len(sentence), 4)}": 1.0,
+        f"same day={time.value[:10] == day}": 1.0,
+        "asserted": asserted,
+        f"type={time.type} asserted": asserted,
+        "alone": float(len(sentence) == 1),
+    }
+    later = sentence[rank + 1].type if rank + 1 < len(sentence) else "-"
+    earlier = sentence[rank - 1].type if rank else "-"
+    row.update({f"next time={later}": 1.0, f"previous time={earlier}": 1.0})
+    row.update({f"clause kind={cue.kind}": 1.0 for cue in clause.cues})
+    around = neighbour_row(sentence_cues(reading, clause), span.start, span.end)
+    row.update(around)
+    row.update({f"after={after(reading.text, span.end)} {name}": 1.0 for name in around if name.startswith("then=")})
+    row["systems here"] = float(bool(clause.systems))
+    return row
+
+
+def _tail(quote: str) -> str:
+    """The last word-like piece of an expression (부터, 까지, 께 … may be inside it)."""
+    found = re.search(r"(부터|까지|께|쯤|경|무렵|만에|동안|간|째|가량|넘게|이후|이전|전|뒤|후|현재|기준)$", quote)
+    return found[1] if found else "-"
+
+
+def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Row:
+    """Is this the cause of the outage? What follows the word, and the cues around it."""
+    text = context.reading.text
+    row: Row = {
+        "bias": 1.0,
+        f"word={cue.name}": 1.0,
+        f"cause={cue.cause}": 1.0,
+        f"after={after(text, cue.end)}": 1.0,
+        f"because={bool(re.match(r'.{0,12}(?:때문|탓|원인|인해|로 인한|바람에|여파|면서|해|돼|어|아|자|로)', text[cue.end : cue.end + 20]))}": 1.0,
+        f"place={place(clause)}": 1.0,
+        "asserted": asserted,
+        f"cause={cue.cause} asserted": asserted,
+        "says cause": float("원인" in text[clause.span.start : clause.span.end]),
+    }
+    row.update({f"clause kind={other.kind}": 1.0 for other in clause.cues if other.kind != "cause"})
+    row.update(neighbour_row(sentence_cues(context.reading, clause), cue.start, cue.end))
+    return row

@@ -1,0 +1,103 @@
+"""Features of whole outages and whole articles: status, role and relevance are decided on these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from classifier.decisions.features import Row, bucket
+from classifier.decisions.fields import Told, moment
+from classifier.decisions.frames import HIT, Frame
+from classifier.decisions.judge import Judged
+
+
+def days_before(judged: Judged, start: Told | None) -> str:
+    """How long before publication the outage began, as a class."""
+    if start is None:
+        return "untold"
+    published = judged.reading.published_at.replace(tzinfo=None)
+    days = (published - moment(start.value)).total_seconds() / 86400
+    return bucket(days, 0.25, 1, 2, 7, 31, 370)
+
+
+def frame_row(judged: Judged, frames: Sequence[Frame], frame: Frame, start: Told | None, end: Told | None) -> Row:
+    """Is it over? Is it what the article is about? Cues inside the frame and in the article, age, place."""
+    reading = judged.reading
+    numbers = {part.clause for part in frame.parts}
+    first = min((part.sentence for part in frame.parts), default=0)
+    row: Row = {
+        "bias": 1.0,
+        f"age={days_before(judged, start)}": 1.0,
+        f"end={end is not None}": 1.0,
+        f"start={start is not None}": 1.0,
+        f"grain={len(start.value) if start else 0}": 1.0,
+        f"first sentence={bucket(first, 0, 1, 2, 4)}": 1.0,
+        "in title": float(any(part.sentence == 0 for part in frame.parts)),
+        "in lead": float(any(part.sentence == 1 for part in frame.parts)),
+        f"order={min(frames.index(frame), 3)}": 1.0,
+        f"frames={min(len(frames), 4)}": 1.0,
+        f"parts={bucket(len(frame.parts), 1, 2, 4, 8)}": 1.0,
+        "share": len(frame.parts) / max(1, sum(len(other.parts) for other in frames)),
+        "named in title": float(bool(frame.keys & judged.context.in_title)),
+        "stated": float(any(t.p("duration") >= 0.5 for part in frame.parts for t in part.times)),
+    }
+    for n in numbers:
+        clause = reading.clauses[n]
+        for cue in clause.cues:
+            if cue.kind != "digital":
+                row[f"cue={cue.name}"] = 1.0
+                row[f"kind={cue.kind}"] = 1.0
+    for clause in reading.clauses:
+        for cue in clause.cues:
+            if cue.kind in {"recovery", "partial", "ongoing", "aftermath", "denied"}:
+                row[f"article kind={cue.kind}"] = 1.0
+                row[f"article cue={cue.name}"] = 1.0
+                if clause.sentence == 0:
+                    row[f"title kind={cue.kind}"] = 1.0
+    age = days_before(judged, start)
+    row.update({f"age={age} {name}": 1.0 for name in list(row) if name.startswith(("kind=rec", "kind=ong", "end=", "article kind=on"))})
+    row.update({f"age={age} in title": row["in title"], f"age={age} title name": row["named in title"]})
+    return row
+
+
+def article_row(judged: Judged, frames: Sequence[Frame], starts: Sequence[Told | None]) -> Row:
+    """Is the article about an outage? Only what was extracted counts: assertions, systems hit, their places and cues."""
+    reading = judged.reading
+    title = [n for n, clause in enumerate(reading.clauses) if clause.sentence == 0]
+    lead = [n for n, clause in enumerate(reading.clauses) if clause.sentence in {1, 2}]
+    hits = [s for s in judged.systems if s.hit >= HIT]
+    asserted = sorted(judged.asserted, reverse=True)
+    row: Row = {
+        "bias": 1.0,
+        "strongest": asserted[0] if asserted else 0.0,
+        "second": asserted[1] if len(asserted) > 1 else 0.0,
+        "third": asserted[2] if len(asserted) > 2 else 0.0,
+        "title": max((judged.asserted[n] for n in title), default=0.0),
+        "lead": max((judged.asserted[n] for n in lead), default=0.0),
+        "share": sum(judged.asserted) / max(1, len(judged.asserted)),
+        "best hit": max((s.hit for s in judged.systems), default=0.0),
+        "title hit": max((s.hit for s in judged.systems if s.clause in title), default=0.0),
+        "lead hit": max((s.hit for s in judged.systems if s.clause in lead), default=0.0),
+        f"frames={min(len(frames), 3)}": 1.0,
+        f"hits={bucket(len(hits), 0, 1, 3, 7)}": 1.0,
+        "start": max((start.p for start in starts if start), default=0.0),
+        "duration": max((t.p("duration") for t in judged.times if t.time.type == "duration"), default=0.0),
+        "cause": max((c.names for c in judged.causes), default=0.0),
+        f"age={_youngest(judged, starts)}": 1.0,
+        f"length={bucket(len(reading.clauses), 6, 12, 25, 50)}": 1.0,
+    }
+    row.update({f"title {cue.kind}": 1.0 for n in title for cue in reading.clauses[n].cues})
+    row.update({f"lead {cue.kind}": 1.0 for n in lead for cue in reading.clauses[n].cues})
+    for kind in ("other_sense", "planned", "drill", "feared", "denied", "unhurt", "aftermath", "recovery"):
+        row[f"share of {kind}"] = sum(clause.has(kind) for clause in reading.clauses) / max(1, len(reading.clauses))
+    row["title and lead"] = row["title"] * row["lead"]
+    row["title and hit"] = row["title"] * row["best hit"]
+    return row
+
+
+def _youngest(judged: Judged, starts: Sequence[Told | None]) -> str:
+    told = [start for start in starts if start is not None]
+    if not told:
+        return "untold"
+    latest: datetime = max(moment(start.value) for start in told)
+    return days_before(judged, next(start for start in told if moment(start.value) == latest))

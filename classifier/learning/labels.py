@@ -1,0 +1,123 @@
+"""What the annotated corpus says of each candidate: the answers that the models learn from.
+
+An annotation names values and quotes, not candidates; here they are laid over a `Reading`. Where the annotation leaves a
+candidate open, its label is None and it teaches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from classifier.cues.cues import Cue
+from classifier.reading import Clause
+from classifier.systems.find import Candidate
+from classifier.systems.names import system_key
+from storage.records import Timex
+
+Gold = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One annotated event laid over a text: its fields, and the places of its quotes."""
+
+    event: Gold
+    places: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def touches(self, start: int, end: int, *fields: str) -> bool:
+        """Whether a span overlaps the evidence of one of these fields (of any, when none is named)."""
+        names = fields or tuple(self.places)
+        return any(a < end and start < b for name in names for a, b in self.places.get(name, ()))
+
+
+def mark(text: str, events: Sequence[Gold]) -> list[Marked]:
+    """Find every quote of every event in the text."""
+    return [Marked(event, {name: _places(text, quote) for name, quote in event["evidence"].items()}) for event in events]
+
+
+def _places(text: str, quote: str) -> tuple[tuple[int, int], ...]:
+    places = []
+    at = text.find(quote) if quote else -1
+    while at >= 0:
+        places.append((at, at + len(quote)))
+        at = text.find(quote, at + 1)
+    return tuple(places)
+
+
+def clause_label(article: Gold, marked: Sequence[Marked], clause: Clause) -> bool | None:
+    """Whether the clause tells of an outage that happened; None for an outage word that no evidence touches."""
+    if article["relevance"] == "none":
+        return False
+    touched = any(m.touches(*clause.span, "started_at", "ended_at", "duration", "cause", "system") for m in marked)
+    if clause.has("outage"):
+        return True if touched else None
+    strong = any(m.touches(*clause.span, "started_at", "ended_at", "duration") for m in marked)
+    return True if strong else None if touched else False
+
+
+def system_label(marked: Sequence[Marked], system: Candidate) -> bool:
+    """Whether the candidate's name is a system of some event."""
+    key = system_key(system.name)
+    return any(same_name(key, system_key(name)) for m in marked for name in m.event["systems"])
+
+
+def same_name(ours: str, gold: str) -> bool:
+    """One key ends with the other: the owner may be left out."""
+    short, long = sorted((ours, gold), key=len)
+    return ours == gold or (len(short) >= 3 and long.endswith(short))
+
+
+def time_label(marked: Sequence[Marked], time: Timex) -> str | None:
+    """`start`, `end`, `span` (an interval that is both), `duration`, `other`; None where the value disagrees with its quote."""
+    start, end = time.evidence.start, time.evidence.end
+    if time.type == "duration":
+        return _duration_label(marked, time)
+    open_question = False
+    for m in marked:
+        first, last = (m.touches(start, end, name) for name in ("started_at", "ended_at"))
+        begins = first and _says(time, m.event["started_at"], 0)
+        ends = last and _says(time, m.event["ended_at"], -1)
+        if begins or ends:
+            return "span" if begins and ends and time.type == "interval" else "start" if begins else "end"
+        open_question = open_question or first or last
+    return None if open_question else "other"
+
+
+def _says(time: Timex, wanted: str | None, side: int) -> bool:
+    value = time.value.split("/")[side]
+    if not wanted or not value:
+        return False
+    return value == wanted or (len(wanted) <= 10 and value.startswith(wanted)) or value == f"{wanted}:00"
+
+
+def _duration_label(marked: Sequence[Marked], time: Timex) -> str | None:
+    for m in marked:
+        if m.touches(time.evidence.start, time.evidence.end, "duration", "ended_at"):
+            wanted = m.event["duration_minutes"]
+            if wanted and time.seconds and abs(time.seconds / 60 - wanted) <= max(1, 0.05 * wanted):
+                return "duration"
+            return None
+    return "other"
+
+
+def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:
+    """Whether the cue word names the cause of an event; None where it stands in the evidence of another cause."""
+    touched = [m for m in marked if m.touches(cue.start, cue.end, "cause")]
+    if any(m.event["cause"] == cue.cause for m in touched):
+        return True
+    return None if touched else False
+
+
+def events_of(marked: Sequence[Marked], clause: Clause) -> set[int]:
+    """Which annotated events a clause speaks of: by the evidence that it holds, else by the systems that it names."""
+    held = {n for n, m in enumerate(marked) if m.touches(*clause.span, "started_at", "ended_at", "duration", "cause")}
+    if held:
+        return held
+    keys = [system_key(system.name) for system in clause.systems]
+    return {
+        n
+        for n, m in enumerate(marked)
+        if any(same_name(key, system_key(name)) for key in keys for name in m.event["systems"])
+    }

@@ -1,0 +1,134 @@
+"""Training samples: feature rows with their answers, for each of the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from classifier.decisions.features import Context, cause_row, clause_row, system_row, time_row
+from classifier.decisions.fields import pick_end, pick_start
+from classifier.decisions.frames import Frame, link_row, parts_of
+from classifier.decisions.judge import Judged
+from classifier.decisions.linear import Features
+from classifier.decisions.wholes import article_row, frame_row
+from classifier.extract import Outline
+from classifier.learning.labels import (
+    Marked, cause_label, clause_label, events_of, same_name, system_label, time_label,
+)  # fmt: skip
+from classifier.reading import Reading
+from classifier.systems.names import system_key
+
+YES_NO = {True: "yes", False: "no"}
+
+
+@dataclass(slots=True)
+class Samples:
+    """Rows and labels of one decision."""
+
+    rows: list[Features] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def add(self, row: Features, label: str) -> None:
+        """Append one sample."""
+        self.rows.append(row)
+        self.labels.append(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One annotated article, read, with its events laid over the text."""
+
+    article: Mapping[str, Any]
+    reading: Reading
+    marked: tuple[Marked, ...]
+
+
+def clause_samples(lessons: Sequence[Lesson]) -> Samples:
+    """Does a clause say that an outage happened?"""
+    samples = Samples()
+    for lesson in lessons:
+        for n, clause in enumerate(lesson.reading.clauses):
+            label = clause_label(lesson.article, lesson.marked, clause)
+            if label is not None:
+                samples.add(clause_row(lesson.reading, n), YES_NO[label])
+    return samples
+
+
+def candidate_samples(lessons: Sequence[Lesson], asserted: Sequence[Sequence[float]]) -> dict[str, Samples]:
+    """System mentions, times, durations and cause words. `asserted`: the clause model's held-out opinion, per article."""
+    samples = {name: Samples() for name in ("system", "time", "duration", "cause")}
+    for lesson, opinions in zip(lessons, asserted, strict=True):
+        context = Context.of(lesson.reading)
+        around = sentence_opinions(lesson.reading, opinions)
+        for n, clause in enumerate(lesson.reading.clauses):
+            for system in clause.systems:
+                row = system_row(context, clause, system, opinions[n], around[clause.sentence])
+                samples["system"].add(row, YES_NO[system_label(lesson.marked, system)])
+            for time in clause.times:
+                role = time_label(lesson.marked, time)
+                if role is not None:
+                    row = time_row(context, clause, time, around[clause.sentence])
+                    samples["duration" if time.type == "duration" else "time"].add(row, role)
+            for cue in clause.cues:
+                named = cause_label(lesson.marked, cue) if cue.cause and cue.cause != "unknown" else None
+                if named is not None:
+                    samples["cause"].add(cause_row(context, clause, cue, around[clause.sentence]), YES_NO[named])
+    return samples
+
+
+def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, float]:
+    """The strongest assertion of each sentence."""
+    around: dict[int, float] = {}
+    for clause, opinion in zip(reading.clauses, opinions, strict=True):
+        around[clause.sentence] = max(opinion, around.get(clause.sentence, 0.0))
+    return around
+
+
+def link_samples(lessons: Sequence[Lesson], judged: Sequence[Judged]) -> Samples:
+    """Does a clause speak of that frame's outage? Frames are built as the annotation would have it."""
+    samples = Samples()
+    for lesson, opinion in zip(lessons, judged, strict=True):
+        frames: list[tuple[Frame, set[int]]] = []
+        for part in parts_of(opinion):
+            events = events_of(lesson.marked, lesson.reading.clauses[part.clause])
+            if not events:
+                continue
+            known = [frame for frame, _ in frames]
+            for frame, theirs in frames:
+                samples.add(link_row(part, frame, known), YES_NO[bool(events & theirs)])
+            home = next(((frame, theirs) for frame, theirs in frames if events & theirs), None)
+            if home is None:
+                frames.append((Frame([part]), set(events)))
+            else:
+                home[0].parts.append(part)
+    return samples
+
+
+def whole_samples(lessons: Sequence[Lesson], outlines: Sequence[Outline]) -> dict[str, Samples]:
+    """Status and role of frames that match an annotated event; relevance of every article."""
+    samples = {name: Samples() for name in ("status", "role", "relevance")}
+    for lesson, outline in zip(lessons, outlines, strict=True):
+        judged = outline.judged
+        samples["relevance"].add(article_row(judged, outline.frames, outline.starts), lesson.article["relevance"])
+        for n, frame in enumerate(outline.frames):
+            event = matching(lesson, outline, n)
+            if event is not None:
+                start = pick_start(frame, judged)
+                row = frame_row(judged, outline.frames, frame, start, pick_end(frame, judged, start))
+                samples["status"].add(row, event["status"])
+                samples["role"].add(row, event["role"])
+    return samples
+
+
+def matching(lesson: Lesson, outline: Outline, n: int) -> Mapping[str, Any] | None:
+    """The annotated event that a frame found: names must agree, then the day."""
+    names = {system_key(s.candidate.name) for s in outline.systems[n]}
+    start = outline.starts[n]
+    scored = [
+        (sum(same_name(ours, system_key(gold)) for ours in names for gold in m.event["systems"]) > 0,
+         bool(start and m.event["started_at"] and start.value[:10] == m.event["started_at"][:10]), -k)
+        for k, m in enumerate(lesson.marked)
+    ]  # fmt: skip
+    best = max(scored, default=(False, False, 0))
+    return lesson.marked[-best[2]].event if best[0] else None

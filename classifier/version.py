@@ -1,0 +1,21 @@
+"""Which extractor made a mention: a digest of its rules, data and models. No import of either: it costs a file walk."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+_PATTERNS = ("*.py", "**/*.py", "**/*.toml", "models/*.json")
+
+
+@cache
+def extractor_version() -> str:
+    """Twelve hex digits that change whenever code, word lists or models of the classifier change."""
+    root = Path(__file__).parent
+    files = sorted({path for pattern in _PATTERNS for path in root.glob(pattern)})
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
