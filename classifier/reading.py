@@ -5,10 +5,12 @@ High recall and no decision: what `classifier.decisions` judges and `classifier.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from classifier.cues.cues import Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
@@ -18,6 +20,8 @@ from classifier.text.furniture import furniture, overlaps
 from classifier.text.sentences import Span, clauses, split
 from classifier.text.tokens import Token, tokenize
 from storage.records import Timex
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,6 @@ class Reading:
     sentences: tuple[Span, ...]
     clauses: tuple[Clause, ...]
 
-    def sentence_of(self, at: int) -> int:
-        """Number of the sentence at a place."""
-        return max(0, bisect_right([span.start for span in self.sentences], at) - 1)
-
 
 def read(text: str, published_at: datetime) -> Reading:
     """Read headline + body (`text`); `published_at` anchors its times."""
@@ -60,19 +60,18 @@ def read(text: str, published_at: datetime) -> Reading:
     times = find_timexes(text, published_at)
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        words = _within(tokens, [token.start for token in tokens], sentence)
-        cut += [
-            Clause(
-                span,
-                number,
-                tuple(cue for cue in cues if span.start <= cue.start < span.end),
-                tuple(system for system in systems if span.start <= system.start < span.end),
-                tuple(time for time in times if span.start <= time.evidence.start < span.end),
-            )
-            for span in clauses(sentence, words)
-        ]
+        words = _starting_in(sentence, tokens, _start)
+        for span in clauses(sentence, words):
+            here = tuple(_starting_in(span, cues, _start))
+            named = tuple(_starting_in(span, systems, _start))
+            cut.append(Clause(span, number, here, named, tuple(_starting_in(span, times, _evidence_start))))
     return Reading(text, published_at, tuple(tokens), tuple(sentences), tuple(cut))
 
 
-def _within(tokens: Sequence[Token], starts: list[int], span: Span) -> Sequence[Token]:
-    return tokens[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
+_start: Callable[[Any], int] = attrgetter("start")
+_evidence_start: Callable[[Any], int] = attrgetter("evidence.start")
+
+
+def _starting_in(span: Span, found: Sequence[T], key: Callable[[T], int]) -> Sequence[T]:
+    """Those that begin inside a span; `found` is in order of its places, so two binary searches do."""
+    return found[bisect_left(found, span.start, key=key) : bisect_left(found, span.end, key=key)]

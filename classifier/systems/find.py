@@ -28,7 +28,7 @@ _ORGANISATION = re.compile(
 _OPENING = "'‘\"“「『<《"
 _CLOSING = "'’\"”」』>》"
 _QUOTED = re.compile(r"\s?['‘\"“「『<《]([^'’\"”」』>》\n]{2,20})['’\"”」』>》]")
-_JOIN = re.compile(r"\s?(?:의\s|[·/ㆍ&+\-]|['‘\"“’”]\s?|\([^()\n]{1,20}\)\s?|\s)?\s?")
+_LISTED = re.compile(r"(?:\([^()\n]{1,20}\))?\s?(?:와|과|및|이나|나|,|·|ㆍ|/)\s?")
 _TOGETHER = re.compile(r"(?:\([^()\n]{1,20}\))?['’\"”]?(?:와|과|이나|나|및|,|·|ㆍ|/|\s및)\s?(?:['‘\"“])?\s?$")
 
 
@@ -74,12 +74,32 @@ def _in_sentence(text: str, sentence: Span, tokens: list[Token], hits: list[Hit]
             continue
         start, parts = _extend_left(text, sentence, tokens, hits, n)
         used.update(parts)
-        found.append(_open_candidate(text, start, hit, [hits[m] for m in parts]))
+        candidate = _open_candidate(text, start, hit, [hits[m] for m in parts])
+        found.append(candidate)
+        if candidate.source == "open" and candidate.owner and parts:
+            listed = _listed_before(text, hits, parts[-1])
+            used.update(listed)
+            found += [_same_service_of(candidate, hits[m]) for m in listed]
         quoted = _QUOTED.match(text, hit.end)
         if quoted and not any(quoted.start(1) <= other.start < quoted.end(1) for other in hits):
             found.append(Candidate(hit.start, quoted.end(1), quoted[1].strip(), "quoted", sector=hit.term.sector))
     found += [_named_candidate(hit) for n, hit in enumerate(hits) if hit.term.kind != "generic" and n not in used]
     return _share_owners(text, sorted(found, key=lambda c: (c.start, c.end)))
+
+
+def _listed_before(text: str, hits: list[Hit], n: int) -> list[int]:
+    """Operators that stand in one list with `hits[n]`: 신한은행과 농협은행의 전산망 is a system of both."""
+    listed: list[int] = []
+    while n > 0 and hits[n - 1].term.kind == "operator" and _LISTED.fullmatch(text, hits[n - 1].end, hits[n].start):
+        n -= 1
+        listed.append(n)
+    return listed
+
+
+def _same_service_of(candidate: Candidate, hit: Hit) -> Candidate:
+    tail = candidate.name.removeprefix(candidate.owner or "").strip()
+    owner = hit.term.name
+    return replace(candidate, start=hit.start, name=f"{owner} {tail}", owner=owner, operator=owner, sector=hit.term.sector)
 
 
 def _named_candidate(hit: Hit) -> Candidate:
@@ -165,18 +185,27 @@ def _owned(candidate: Candidate, owner: str, operator: str | None, sector: str) 
 
 
 def _with_owners(text: str, found: list[Candidate], sentences: Sequence[Span]) -> list[Candidate]:
-    """Give a bare 인터넷뱅킹 the organisation named last before it in its sentence, else the one the article is about."""
-    first = next((c for c in found if c.source == "operator"), None)
+    """Give a bare 인터넷뱅킹 the organisation named last before it in its sentence, else the article's most prominent."""
+    prominent = _prominent(found, sentences)
     starts = [sentence.start for sentence in sentences]
     done: list[Candidate] = []
     for candidate in found:
         if candidate.needs_owner:
             floor = max((start for start in starts if start <= candidate.start), default=0)
             before = [c for c in done if c.operator and floor <= c.start < candidate.start]
-            earlier = [c for c in done if c.operator and c.source == "operator"]
-            source = before[-1] if before else earlier[-1] if earlier else first
+            source = before[-1] if before else prominent
             if source is not None and source.operator:
-                owner = source.owner or source.operator
-                candidate = _owned(candidate, owner, source.operator, source.sector)
+                candidate = _owned(candidate, source.owner or source.operator, source.operator, source.sector)
         done.append(candidate)
     return done
+
+
+def _prominent(found: Sequence[Candidate], sentences: Sequence[Span]) -> Candidate | None:
+    """The candidate whose operator is named most often, a naming in the headline counting three times."""
+    title = sentences[0].end if sentences else 0
+    weight: dict[str, int] = {}
+    for candidate in found:
+        if candidate.operator:
+            weight[candidate.operator] = weight.get(candidate.operator, 0) + (3 if candidate.start < title else 1)
+    owned = [candidate for candidate in found if candidate.operator]
+    return max(owned, key=lambda c: (weight[c.operator or ""], -c.start), default=None)
