@@ -17,8 +17,7 @@ PUBLISHER = Publisher(
         Layout(
             name="hankookilbo-2020",
             body=("div.col-main[itemprop='articleBody']",),
-            headline=("h1.title", "meta[property='og:title']::attr(content)"),
-            published=("meta[property='article:published_time']::attr(content)",),
+            headline=("h1.title",),
             remove=REMOVE,
             valid_until=date(2026, 1, 27),
             evidence="an article page of 2025-05-15; fundus publishers/kr/hankook_ilbo.py names the last day",
@@ -36,8 +35,6 @@ PUBLISHER = Publisher(
             name="hankookilbo-2026",
             body=("#article-view-content", "div.article-view"),
             headline=("meta[name='headline']::attr(content)",),
-            published=("meta[property='article:published_time']::attr(content)",),
-            modified=("meta[property='article:modified_time']::attr(content)",),
             remove=REMOVE,
             evidence="an article page of 2026-07-12",
         ),

@@ -67,7 +67,7 @@ class Publisher:
     layouts: tuple[Layout, ...] = ()
 
     def layouts_for(self, published: date | None) -> tuple[Layout, ...]:
-        """All layouts in the order worth trying for a page of that day: the one in use then first, newest last resort."""
+        """All layouts in the order worth trying for a page of that day: those in use then first, the others after."""
         newest_first = tuple(reversed(self.layouts))
         if published is None:
             return newest_first

@@ -1,0 +1,109 @@
+"""One saved page -> one `Article`: no network, no clock, no Scrapy.
+
+A declared publisher's page is read by the layout of its day; every other page by what it says of itself and by
+trafilatura. Whatever is no article is refused with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.page_body import read_body, tidy
+from crawler.page_dates import SEOUL, Moment, first_moment
+from crawler.page_decode import decode, tree_of
+from crawler.page_metadata import Metadata, read_metadata, without_site
+from crawler.page_select import select_texts
+from crawler.page_unknown import guessed_day, printed_dates, unknown_body
+from crawler.publishers.model import Layout, Publisher
+from crawler.publishers.registry import Registry, load
+from crawler.refusal import NotAnArticle
+from storage.records import Article
+
+__all__ = ["GENERIC", "NotAnArticle", "parse"]
+
+GENERIC = "generic"
+"""The layout name of a page that no declared layout could read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a page before its text is read."""
+
+    tree: HtmlElement
+    metadata: Metadata
+    now: datetime | None
+
+
+def parse(
+    html: bytes | str,
+    url: str,
+    *,
+    content_type: str = "",
+    registry: Registry | None = None,
+    now: datetime | None = None,
+) -> Article:
+    """The article on a page.
+
+    `html` is the page as it came, `content_type` the HTTP header's value, `registry` the publishers to know (default:
+    all declared), `now` (aware) the moment of fetching: no date of the page may lie after it. Published and modified
+    times come back aware: Asia/Seoul where the page names no zone. Raises `NotAnArticle` with a one-line reason.
+    """
+    page = _open(html, url, content_type, now)
+    publisher = (load() if registry is None else registry).for_url(url)
+    layout, body = _text_by_layout(page, publisher)
+    headline = _headline(page, layout, publisher)
+    published, modified = _dates(page, layout)
+    return Article(
+        url=url,
+        publisher=publisher.name if publisher else page.metadata.site or urlsplit(url).hostname or "",
+        headline=headline,
+        body=body or unknown_body(page.tree),
+        published_at=published.at,
+        published_raw=published.raw,
+        modified_at=modified.at if modified else None,
+        modified_raw=modified.raw if modified else "",
+        fetched_at=now,
+        layout=layout.name if layout else GENERIC,
+    )
+
+
+def _open(html: bytes | str, url: str, content_type: str, now: datetime | None) -> _Page:
+    parts = urlsplit(url)
+    if parts.path in {"", "/"} and not parts.query:
+        raise NotAnArticle("the address is an outlet's home page")
+    tree = tree_of(decode(html, content_type))
+    return _Page(tree, read_metadata(tree), now)
+
+
+def _text_by_layout(page: _Page, publisher: Publisher | None) -> tuple[Layout | None, str]:
+    if publisher is None:
+        return None, ""
+    published = first_moment(page.metadata.published, page.now)
+    for layout in publisher.layouts_for(published.at.astimezone(SEOUL).date() if published else None):
+        if body := read_body(page.tree, layout):
+            return layout, body
+    return None, ""
+
+
+def _headline(page: _Page, layout: Layout | None, publisher: Publisher | None) -> str:
+    declared = next(select_texts(page.tree, layout.headline), "") if layout else ""
+    headline = tidy(without_site(declared or page.metadata.headline, publisher.name if publisher else ""))
+    if not headline:
+        raise NotAnArticle("the page has no headline")
+    return headline.replace("\n", " ")
+
+
+def _dates(page: _Page, layout: Layout | None) -> tuple[Moment, Moment | None]:
+    printed_published, printed_modified = printed_dates(page.tree)
+    declared = select_texts(page.tree, layout.published) if layout else ()
+    published = first_moment((*declared, *page.metadata.published, *printed_published), page.now)
+    if published is None and page.metadata.claims_article:
+        published = first_moment([guessed_day(page.tree, page.now)], page.now)
+    if published is None:
+        raise NotAnArticle("the page names no publication date")
+    declared = select_texts(page.tree, layout.modified) if layout else ()
+    return published, first_moment((*declared, *page.metadata.modified, *printed_modified), page.now)

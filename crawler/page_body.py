@@ -1,0 +1,82 @@
+"""The article's element -> its paragraphs. lxml has found the element; BeautifulSoup cleans it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bs4 import BeautifulSoup, Tag
+from lxml import html
+from lxml.html import HtmlElement
+
+from crawler.page_patterns import patterns
+from crawler.page_select import is_script, script_values, select_elements
+from crawler.publishers.model import Layout
+from storage.clean import clean_text
+
+# What is never text of an article, in any outlet's pages.
+FURNITURE = (
+    "script, style, noscript, template, iframe, object, figure, figcaption, button, form, svg, video, audio, select,"
+    " input, textarea, nav, aside, [hidden], .blind, .is_blind, .sr-only"
+)
+_BLOCKS = re.compile(
+    "^(?:address|article|blockquote|br|caption|dd|div|dl|dt|fieldset|footer|h[1-6]|header|hr|li|main|ol|p|pre|section"
+    "|table|td|th|tr|ul)$"
+)
+# Control characters cannot occur in cleaned text, so they can mark line breaks and the two ends of a link.
+_BREAK, _LINK = "\x1e", "\x1f"
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+def read_body(tree: HtmlElement, layout: Layout) -> str:
+    """The article's paragraphs joined by newlines, as `layout` finds them; "" where it finds none."""
+    for selector in layout.body:
+        for fragment in _fragments(tree, selector):
+            if body := body_of(fragment, layout.remove):
+                return body
+    return ""
+
+
+def body_of(fragment: str, remove: Iterable[str] = ()) -> str:
+    """The paragraphs of one piece of HTML without what `remove` selects, page furniture and lines of links only."""
+    soup = BeautifulSoup(fragment, "lxml")
+    for unwanted in soup.select(", ".join((FURNITURE, *remove))):
+        unwanted.extract()
+    _mark(soup)
+    kept = (line for line in _lines(soup.get_text()) if not patterns().is_furniture(line))
+    return tidy("\n".join(kept))
+
+
+def tidy(text: str) -> str:
+    """Lines with single spaces and no invisible characters, empty ones left out, cleaned as all text is."""
+    lines = (" ".join(line.split()) for line in clean_text(text).translate(_INVISIBLE).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _fragments(tree: HtmlElement, selector: str) -> Iterator[str]:
+    if is_script(selector):
+        yield from script_values(tree, selector)
+    else:
+        yield from (
+            html.tostring(found, encoding="unicode", with_tail=False) for found in select_elements(tree, selector)
+        )
+
+
+def _mark(soup: BeautifulSoup) -> None:
+    for block in soup.find_all(_BLOCKS):
+        block.insert_before(_BREAK)
+        block.insert_after(_BREAK)
+    for link in soup.find_all("a"):
+        if isinstance(link, Tag):
+            link.insert(0, _LINK)
+            link.append(_LINK)
+
+
+def _lines(text: str) -> Iterator[str]:
+    inside_link = False
+    for line in text.split(_BREAK):
+        parts = line.split(_LINK)
+        outside = parts[1::2] if inside_link else parts[::2]
+        inside_link ^= len(parts) % 2 == 0
+        if any(character.isalnum() for part in outside for character in part):
+            yield " ".join("".join(parts).split())

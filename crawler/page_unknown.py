@@ -1,0 +1,58 @@
+"""Pages of outlets without a layout: trafilatura finds the text, htmldate the day where nothing else names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import trafilatura
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from crawler.page_body import tidy
+from crawler.page_dates import EARLIEST, LATEST, SEOUL, labelled_stamps
+from crawler.page_patterns import patterns
+from crawler.refusal import NotAnArticle
+
+MIN_BODY = 30
+"""Characters. A shorter text of an unknown page is a notice, not an article (a news flash has more)."""
+
+_MAX_STAMPS = 3
+
+
+def unknown_body(tree: HtmlElement) -> str:
+    """The text that trafilatura finds, without lines of page furniture. Raises `NotAnArticle` where there is none.
+
+    Changes the tree: read everything else before.
+    """
+    text = trafilatura.extract(tree, include_comments=False, include_links=False, include_images=False) or ""
+    body = "\n".join(line for line in tidy(text).split("\n") if line and not patterns().is_furniture(line))
+    if len(body) < MIN_BODY:
+        raise NotAnArticle("the page holds no article text")
+    return body
+
+
+def printed_dates(tree: HtmlElement) -> tuple[list[str], list[str]]:
+    """The labelled times of publication and of change that the page prints; none where it prints many, as lists do."""
+    stamp = patterns().stamp
+    text = " ".join(_visible(tree))
+    published = list(dict.fromkeys(labelled_stamps(text, stamp.published_label)))
+    if len(published) > _MAX_STAMPS:
+        return [], []
+    return published, labelled_stamps(text, stamp.modified_label)
+
+
+def guessed_day(tree: HtmlElement, now: datetime | None) -> str:
+    """The day that htmldate finds as `YYYY-MM-DD`, or "". Its own limit would be today, which no page may depend on."""
+    latest = (now or LATEST).astimezone(SEOUL).replace(tzinfo=None)
+    found: str | None = find_date(
+        tree, original_date=True, extensive_search=False, min_date=EARLIEST.replace(tzinfo=None), max_date=latest
+    )
+    return found or ""
+
+
+def _visible(tree: HtmlElement) -> Iterator[str]:
+    for element in tree.iter():
+        if element.tag not in {"script", "style", "noscript"}:
+            yield element.text or ""
+        yield element.tail or ""

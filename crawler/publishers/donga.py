@@ -1,0 +1,26 @@
+"""동아일보, a daily."""
+
+from crawler.publishers.model import Layout, Publisher
+
+PUBLISHER = Publisher(
+    name="동아일보",
+    domains=("donga.com",),
+    layouts=(
+        Layout(
+            name="donga-2013",
+            body=("div.article_txt",),
+            headline=("div.article_title h1",),
+            published=("p.title_foot .date",),
+            modified=("p.title_foot .date2",),
+            remove=(
+                ".articlePhotoC > img",
+                ".articlePhotoC > .t",
+                ".articlePhotoR > .t",
+                ".article_relation",
+                ".t_sns",
+                ".ad",
+            ),
+            evidence="an article page of 2013-10-24 (test data of goose, an open-source extractor)",
+        ),
+    ),
+)
