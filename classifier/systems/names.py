@@ -1,4 +1,4 @@
-"""When two names are one service: a key without spacing, marks and empty endings, and a comparison that forgives a left-out owner.
+"""When two names are one service: a key without spacing, marks and empty endings; a left-out owner is forgiven.
 
 Used wherever names from different sentences or articles meet: candidates, frames, merging.
 """

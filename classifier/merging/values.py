@@ -1,0 +1,152 @@
+"""What we believe of one outage, computed from what every article says.
+
+The rule, for each property: the more exact value beats the vaguer, then an article about the outage beats one that
+only recalls it, then the later article beats the earlier. Times come from what is said of the main system, so that a
+side service does not end the whole. The last word on the status counts, and a told end is an end until a later
+article says that it goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from classifier.merging.accounts import HOUR, Account, period
+from classifier.merging.copies import independent_sources
+from classifier.merging.views import View, views
+from classifier.systems.names import same_service, system_key
+from storage.records import Cause, MergedEvent, Qualifier, Status
+
+CERTAIN = 0.999  # confidence never reaches one
+SLACK = 60.0  # minutes by which a told length may differ from start and end, which may be round hours
+
+
+class Length(NamedTuple):
+    """A duration in minutes with its qualifier; both None where it is not known."""
+
+    minutes: float | None
+    qualifier: Qualifier | None
+
+
+def believe(accounts: Iterable[Account]) -> MergedEvent:
+    """The merged event of a group of accounts."""
+    members = sorted(accounts, key=lambda account: account.order)
+    systems = _systems(members)
+    head = _of_system(members, systems[0]) if systems else members
+    told = views(head)
+    start = _start(told) or _start(views(members))
+    end = _end(told, start)
+    length = _length(told, start, end)
+    cause = _cause(head)
+    return MergedEvent(
+        systems=systems,
+        operator=_operator(head) or _operator(members),
+        started_at=start,
+        ended_at=end,
+        duration_minutes=length.minutes,
+        duration_qualifier=length.qualifier,
+        status=_status(told, end),
+        cause=cause if cause != "unknown" else _cause(members),
+        confidence=_confidence(members),
+        members=tuple((account.source.article_id, account.source.index) for account in members),
+        independent_sources=independent_sources([account.source for account in members]),
+    )
+
+
+def _systems(members: Sequence[Account]) -> tuple[str, ...]:
+    """Names by how often they are told (an article about the outage counts double), one form for each service."""
+    weight: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for account in members:
+        for name in account.source.mention.systems:
+            key = next((known for known in forms if same_service(known, system_key(name))), system_key(name))
+            weight[key] += 2 if account.source.mention.role == "main" else 1
+            forms.setdefault(key, Counter())[name] += 1
+    ranked = sorted(forms, key=lambda key: -weight[key])
+    return tuple(max(sorted(forms[key]), key=lambda name: forms[key][name]) for key in ranked)
+
+
+def _of_system(members: Sequence[Account], name: str) -> list[Account]:
+    """Accounts that name the system, or whose operator runs it."""
+    key = system_key(name)
+    named = [any(same_service(key, other) for other in member.keys) for member in members]
+    operators = {member.operator for member, names in zip(members, named, strict=True) if names} - {""}
+    return [m for m, names in zip(members, named, strict=True) if names or m.operator in operators]
+
+
+def _start(told: Sequence[View]) -> str | None:
+    best = max((view for view in told if view.start), key=lambda v: (len(v.start or ""), v.weight), default=None)
+    return best.start if best else None
+
+
+def _end(told: Sequence[View], start: str | None) -> str | None:
+    """The end as told, unless it comes before the start or a later article says that it still goes on."""
+    ended = [view for view in told if view.end and (not start or period(view.end)[1] >= period(start)[0])]
+    if not ended:
+        return None
+    last = max(view.order for view in ended)
+    if any(view.goes_on and view.order > last for view in told):
+        return None
+    return max(ended, key=lambda view: (len(view.end or ""), view.weight)).end
+
+
+def _length(told: Sequence[View], start: str | None, end: str | None) -> Length:
+    """A duration from the best article that agrees with our times; else from start and end that name the hour."""
+    computed = _computed(start, end)
+    agreeing = [view for view in told if view.minutes is not None and _agrees(view, start, end, computed)]
+    if agreeing:
+        best = max(agreeing, key=lambda view: view.weight)
+        return Length(best.minutes, best.qualifier)
+    return Length(computed, "about" if computed is not None else None)
+
+
+def _computed(start: str | None, end: str | None) -> float | None:
+    if not start or not end or min(len(start), len(end)) < HOUR:
+        return None
+    return max(0.0, (period(end)[0] - period(start)[0]) / timedelta(minutes=1))
+
+
+def _agrees(view: View, start: str | None, end: str | None, computed: float | None) -> bool:
+    """Whether an article's times are ours as far as it tells them, and its length fits; a length so far never does."""
+    if (view.goes_on and end) or (view.end and not end):
+        return False
+    if computed is not None and abs((view.minutes or 0.0) - computed) > SLACK:
+        return False
+    pairs = ((view.start, start), (view.end, end))
+    return all(not (a and b) or a.startswith(b) or b.startswith(a) for a, b in pairs)
+
+
+def _status(told: Sequence[View], end: str | None) -> Status:
+    known = [view for view in told if view.status != "unknown"]
+    if end:
+        return "restored"
+    return known[-1].status if known else "unknown"
+
+
+def _cause(members: Sequence[Account]) -> Cause:
+    """The cause that most articles name, of equals the latest; a supplier's failure is the customers' view of it."""
+    known = [m for m in members if m.source.mention.cause != "unknown"]
+    about = [m for m in known if m.source.mention.role == "main"] or known
+    nearer = [m for m in about if m.source.mention.cause != "third_party"] or about
+    counts = Counter(m.source.mention.cause for m in nearer)
+    best = max(nearer, key=lambda m: (counts[m.source.mention.cause], m.published, -m.source.index), default=None)
+    return best.source.mention.cause if best else "unknown"
+
+
+def _operator(members: Sequence[Account]) -> str | None:
+    counts = Counter(m.source.mention.operator for m in members if m.source.mention.operator)
+    return max(sorted(counts), key=lambda name: counts[name]) if counts else None
+
+
+def _confidence(members: Sequence[Account]) -> float:
+    """Chance that at least one outlet is right, as if outlets erred independently: an ordering, not a probability."""
+    best: dict[str, float] = {}
+    for account in members:
+        outlet = account.source.publisher
+        best[outlet] = max(best.get(outlet, 0.0), account.source.mention.confidence)
+    doubt = 1.0
+    for outlet in sorted(best):
+        doubt *= 1.0 - min(1.0, max(0.0, best[outlet]))
+    return round(min(CERTAIN, 1.0 - doubt), 3)

@@ -1,0 +1,248 @@
+"""Merging: one outage over many articles becomes one event, whatever the order in which the articles arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier.learning.corpus import load_corpus
+from classifier.merge import merge
+from classifier.systems.names import is_common, name_forms, same_service, system_key
+from storage.records import ArticleMention, MergedEvent, OutageMention
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def told(article: str, published: str, systems: Sequence[str], index: int = 0, **fields: Any) -> ArticleMention:
+    text = fields.pop("text", "")
+    publisher = fields.pop("publisher", f"{article}.example")
+    mention = OutageMention(systems=tuple(systems), confidence=0.9, **fields)
+    when = datetime.fromisoformat(published).replace(tzinfo=SEOUL)
+    return ArticleMention(article, index, mention, f"https://{article}.example/1", publisher, when, text)
+
+
+def span(start: str, end: str) -> dict[str, Any]:
+    return {"started_at": start, "ended_at": end}
+
+
+def members(events: Sequence[MergedEvent]) -> list[set[str]]:
+    return [{article for article, _ in event.members} for event in events]
+
+
+def test_first_report_and_recovery_are_one_event_with_the_later_and_more_exact_values() -> None:
+    early = told("a", "2023-11-24T15:20", ["모바일 신분증"], started_at="2023-11-24T14", status="ongoing")
+    late = told(
+        "b",
+        "2023-11-24T21:35",
+        ["모바일신분증 앱"],
+        operator="한국조폐공사",
+        started_at="2023-11-24T13:57",
+        ended_at="2023-11-24T20:40",
+        duration_minutes=400,
+        duration_qualifier="over",
+        status="restored",
+        cause="human_error",
+    )
+    (event,) = merge([late, early])
+    assert (event.started_at, event.ended_at) == ("2023-11-24T13:57", "2023-11-24T20:40")
+    assert (event.duration_minutes, event.duration_qualifier) == (400, "over")
+    assert (event.status, event.cause, event.operator) == ("restored", "human_error", "한국조폐공사")
+    assert event.members == (("a", 0), ("b", 0))
+    assert event.independent_sources == 2
+
+
+def test_outages_of_one_service_a_week_apart_stay_apart() -> None:
+    events = merge(
+        told(str(n), f"2023-11-{day}T12:00", ["정부24"], started_at=f"2023-11-{day}T09", operator="행정안전부")
+        for n, day in enumerate((10, 17, 24))
+    )
+    assert len(events) == 3
+
+
+def test_two_outages_of_one_day_stay_apart_when_hours_of_service_lie_between() -> None:
+    night = told("a", "2023-01-29T19:30", ["LG유플러스 인터넷"], 0, **span("2023-01-29T02:56", "2023-01-29T03:15"))
+    evening = told("a", "2023-01-29T19:30", ["LG유플러스 인터넷"], 1, **span("2023-01-29T17:58", "2023-01-29T18:20"))
+    assert len(merge([night, evening])) == 2
+
+
+def test_relapse_within_the_hour_is_the_same_outage() -> None:
+    first = told("a", "2023-11-17T15:00", ["새올행정시스템"], 0, started_at="2023-11-17T09", ended_at="2023-11-17T12")
+    again = told("a", "2023-11-17T15:00", ["새올행정시스템"], 1, started_at="2023-11-17T13", status="ongoing")
+    (event,) = merge([first, again])
+    assert (event.started_at, event.ended_at, event.status) == ("2023-11-17T09", None, "ongoing")
+
+
+def test_follow_up_weeks_later_finds_its_event_by_the_day_it_names() -> None:
+    first = told("a", "2023-09-29T21:35", ["신한카드 온라인 결제"], started_at="2023-09-29T20", status="ongoing")
+    later = told(
+        "b", "2023-10-13T15:39", ["신한카드 온라인 결제"], started_at="2023-09-29", status="restored", cause="hardware"
+    )
+    (event,) = merge([first, later])
+    assert (event.started_at, event.status, event.cause) == ("2023-09-29T20", "restored", "hardware")
+
+
+def test_background_of_the_same_day_joins_and_month_finds_the_outage_of_that_month() -> None:
+    main = told("a", "2022-10-15T17:45", ["카카오톡"], started_at="2022-10-15T15:30", cause="fire", operator="카카오")
+    other = told(
+        "b", "2022-10-04T15:00", ["카카오톡"], started_at="2022-10-04T14:14", operator="카카오", cause="software"
+    )
+    day = told("c", "2023-03-02T10:00", ["카카오톡"], started_at="2022-10-15", role="background", operator="카카오")
+    month = told(
+        "d", "2022-12-29T15:42", ["카카오톡"], started_at="2022-10", role="background", operator="카카오", cause="fire"
+    )
+    assert members(merge([main, other, day, month])) == [{"b"}, {"a", "c", "d"}]
+
+
+def test_article_without_a_start_joins_what_was_reported_lately_but_not_what_had_ended() -> None:
+    ended = told("a", "2025-07-02T10:00", ["SGI서울보증 전산시스템"], **span("2025-07-01T09", "2025-07-01T12"))
+    new = told("b", "2025-07-15T18:40", ["SGI서울보증 전산시스템"], status="ongoing")
+    start = told("c", "2025-07-18T06:00", ["SGI서울보증 전산시스템"], started_at="2025-07-14", status="restored")
+    assert members(merge([ended, new, start])) == [{"a"}, {"b", "c"}]
+    assert members(merge([ended, new])) == [{"b"}, {"a"}]
+
+
+def test_common_names_join_only_under_one_operator() -> None:
+    when = {"started_at": "2025-04-03T09:10"}
+    events = merge(
+        [
+            told("a", "2025-04-03T10:00", ["MTS"], operator="키움증권", **when),
+            told("b", "2025-04-03T10:00", ["MTS"], operator="토스증권", **when),
+            told("c", "2025-04-03T11:00", ["키움증권 MTS"], operator="키움증권", **when),
+        ]
+    )
+    assert sorted(map(sorted, members(events))) == [["a", "c"], ["b"]]
+
+
+def test_one_fire_in_one_article_ties_the_services_it_hit() -> None:
+    fire: dict[str, Any] = {"started_at": "2022-10-15T15:30", "cause": "fire", "status": "ongoing"}
+    both = [told("a", "2022-10-15T19:40", ["카카오톡"], 0, operator="카카오", **fire)]
+    both += [told("a", "2022-10-15T19:40", ["네이버 쇼핑"], 1, operator="네이버", **fire)]
+    assert len(merge(both)) == 1
+    faults = [
+        told(
+            m.article_id,
+            "2022-10-15T19:40",
+            m.mention.systems,
+            m.index,
+            operator=m.mention.operator,
+            started_at="2022-10-15T15:30",
+            cause="software",
+        )
+        for m in both
+    ]
+    assert len(merge(faults)) == 2
+
+
+def test_later_report_that_it_goes_on_beats_an_early_all_clear() -> None:
+    clear = told(
+        "a", "2018-09-21T13:00", ["우리은행 타행이체"], status="restored", **span("2018-09-21T08", "2018-09-21T12")
+    )
+    still = told("b", "2018-09-21T15:00", ["우리은행 타행이체"], started_at="2018-09-21T08", status="ongoing")
+    (event,) = merge([clear, still])
+    assert (event.ended_at, event.status) == (None, "ongoing")
+
+
+def test_wire_copies_are_one_independent_source() -> None:
+    wire = (
+        "가나은행 앱이 25일 오전 9시부터 두 시간가량 접속되지 않았다. 은행은 서버 설정 오류가 원인이라고 밝혔다. "
+        "이용자들은 송금과 조회를 하지 못했다."
+    )
+    own = "아침부터 은행 앱이 열리지 않아 월급날 고객들이 발을 굴렀다. 창구에는 긴 줄이 섰고 상담 전화도 이어졌다."
+    rows = [
+        ("a", "통신", wire),
+        ("b", "일보", "[단독] " + wire),
+        ("c", "신문", wire[:-12] + " 끝."),
+        ("d", "방송", own),
+    ]
+    (event,) = merge(
+        told(name, "2024-03-25T13:00", ["가나은행 앱"], started_at="2024-03-25T09", text=text, publisher=publisher)
+        for name, publisher, text in rows
+    )
+    assert (len(event.members), event.independent_sources) == (4, 2)
+
+
+def gold() -> list[ArticleMention]:
+    rows = [row for row in load_corpus() if row["events"]]
+    keep = ("operator", "role", "started_at", "ended_at", "duration_minutes", "duration_qualifier", "status", "cause")
+    return [
+        ArticleMention(
+            row["id"],
+            n,
+            OutageMention(tuple(event["systems"]), **{name: event[name] for name in keep}, confidence=0.9),
+            row["source_url"],
+            row["publisher"],
+            datetime.fromisoformat(row["published_at"]),
+        )
+        for row in rows
+        for n, event in enumerate(row["events"])
+    ]
+
+
+def incidents() -> dict[str, str]:
+    """The incident of each article of the development corpus that reports one."""
+    rows = (row for row in load_corpus() if row["relevance"] == "report" and not row["incident"].startswith("none"))
+    return {row["id"]: row["incident"] for row in rows}
+
+
+def test_annotated_mentions_fall_into_their_incidents() -> None:
+    """Pairs of articles, by their first main mention, as `score_merge.py` counts them."""
+    truth = incidents()
+    mentions = gold()
+    first: dict[str, int] = {}
+    for mention in mentions:
+        if mention.article_id in truth and mention.mention.role == "main":
+            first.setdefault(mention.article_id, mention.index)
+    events = merge(mentions)
+    assert sorted(m for event in events for m in event.members) == sorted((m.article_id, m.index) for m in mentions)
+    place = {member: n for n, event in enumerate(events) for member in event.members}
+    listed = sorted(first)
+    pairs = [(a, b) for n, a in enumerate(listed) for b in listed[n + 1 :]]
+    made = {(a, b) for a, b in pairs if place[a, first[a]] == place[b, first[b]]}
+    true = {(a, b) for a, b in pairs if truth[a] == truth[b]}
+    assert len(made & true) / len(made) >= 0.95
+    assert len(made & true) / len(true) >= 0.9
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_order_of_arrival_does_not_matter(shuffler: Any) -> None:
+    mentions = gold()
+    expected = merge(mentions)
+    shuffler.shuffle(mentions)
+    assert merge(mentions) == expected
+
+
+@pytest.mark.parametrize("value", ["2023-13", "어제", "2023-11-24T25:00"])
+def test_a_time_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        merge([told("a", "2023-11-24T15:20", ["정부24"], started_at=value)])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("새올 행정시스템", "새올행정 시스템"),
+        ("KT 유·무선 인터넷", "KT 인터넷망"),
+        ("신한은행 쏠(SOL)", "신한은행 쏠 앱"),
+        ("KT 올레tv", "올레TV"),
+    ],
+)
+def test_names_of_one_service_agree(one: str, other: str) -> None:
+    assert same_service(system_key(one), system_key(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("KT 인터넷", "인터넷"), ("정부24", "민원24"), ("카카오톡", "카카오페이")])
+def test_names_of_different_services_do_not(one: str, other: str) -> None:
+    assert not same_service(system_key(one), system_key(other))
+
+
+def test_forms_are_written_as_keys() -> None:
+    forms = name_forms()
+    assert {key for key in forms.synonyms.values() if system_key(key) != key} == set()
+    assert is_common(system_key("초고속 인터넷 서비스"))
