@@ -98,12 +98,19 @@ def _headline(page: _Page, layout: Layout | None, publisher: Publisher | None) -
 
 
 def _dates(page: _Page, layout: Layout | None) -> tuple[Moment, Moment | None]:
-    printed_published, printed_modified = printed_dates(page.tree)
-    declared = select_texts(page.tree, layout.published) if layout else ()
-    published = first_moment((*declared, *page.metadata.published, *printed_published), page.now)
+    published, modified = (first_moment(wordings, page.now) for wordings in _wordings(page, layout))
     if published is None and page.metadata.claims_article:
         published = first_moment([guessed_day(page.tree, page.now)], page.now)
     if published is None:
         raise NotAnArticle("the page names no publication date")
-    declared = select_texts(page.tree, layout.modified) if layout else ()
-    return published, first_moment((*declared, *page.metadata.modified, *printed_modified), page.now)
+    return published, modified
+
+
+def _wordings(page: _Page, layout: Layout | None) -> tuple[list[str], list[str]]:
+    """What may be the time of publication, and of change. A layout knows better than metadata, print knows worse."""
+    claims = page.metadata
+    if layout is None:
+        published, modified = printed_dates(page.tree)
+        return [*claims.published, *published], [*claims.modified, *modified]
+    published, modified = (list(select_texts(page.tree, own)) for own in (layout.published, layout.modified))
+    return [*published, *claims.published], [*modified, *claims.modified]

@@ -1,12 +1,13 @@
-"""The article's element -> its paragraphs. lxml has found the element; BeautifulSoup cleans it and nothing else."""
+"""The article's element -> its paragraphs. lxml finds the element; BeautifulSoup, on that element alone, reads it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 
 from bs4 import BeautifulSoup, Tag
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from crawler.page_patterns import patterns
@@ -31,20 +32,21 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 def read_body(tree: HtmlElement, layout: Layout) -> str:
     """The article's paragraphs joined by newlines, as `layout` finds them; "" where it finds none."""
     for selector in layout.body:
-        for fragment in _fragments(tree, selector):
-            if body := body_of(fragment, layout.remove):
+        for element in _elements(tree, selector):
+            if body := body_of(element, layout.remove):
                 return body
     return ""
 
 
-def body_of(fragment: str, remove: Iterable[str] = ()) -> str:
-    """The paragraphs of one piece of HTML without what `remove` selects, page furniture and lines of links only."""
-    soup = BeautifulSoup(fragment, "lxml")
-    for unwanted in soup.select(", ".join((FURNITURE, *remove))):
-        unwanted.extract()
+def body_of(element: HtmlElement, remove: Iterable[str] = ()) -> str:
+    """The paragraphs of one element without what `remove` selects, page furniture and lines of links only."""
+    article = deepcopy(element)
+    for unwanted in select_elements(article, ", ".join((FURNITURE, *remove))):
+        if unwanted is not article:
+            unwanted.drop_tree()
+    soup = BeautifulSoup(clean_text(html.tostring(article, encoding="unicode", with_tail=False)), "lxml")
     _mark(soup)
-    kept = (line for line in _lines(soup.get_text()) if not patterns().is_furniture(line))
-    return tidy("\n".join(kept))
+    return tidy("\n".join(line for line in _lines(soup.get_text()) if not patterns().is_furniture(line)))
 
 
 def tidy(text: str) -> str:
@@ -53,13 +55,15 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _fragments(tree: HtmlElement, selector: str) -> Iterator[str]:
-    if is_script(selector):
-        yield from script_values(tree, selector)
-    else:
-        yield from (
-            html.tostring(found, encoding="unicode", with_tail=False) for found in select_elements(tree, selector)
-        )
+def _elements(tree: HtmlElement, selector: str) -> Iterator[HtmlElement]:
+    if not is_script(selector):
+        yield from select_elements(tree, selector)
+        return
+    for fragment in script_values(tree, selector):
+        try:
+            yield html.fragment_fromstring(clean_text(fragment), create_parent="div")
+        except (etree.LxmlError, ValueError):
+            continue
 
 
 def _mark(soup: BeautifulSoup) -> None:

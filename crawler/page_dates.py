@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from crawler.page_patterns import patterns
+from storage.clean import clean_text
 
 SEOUL = ZoneInfo("Asia/Seoul")
 EARLIEST = datetime(1990, 1, 1, tzinfo=SEOUL)
@@ -35,7 +36,7 @@ def first_moment(candidates: Iterable[str], now: datetime | None = None) -> Mome
     for raw in candidates:
         at = parse_moment(raw)
         if at is not None and EARLIEST <= at <= latest:
-            return Moment(at, " ".join(raw.split())[:_MAX_RAW])
+            return Moment(at, " ".join(clean_text(raw[:_MAX_RAW]).split()))
     return None
 
 

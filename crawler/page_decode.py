@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from crawler.refusal import NotAnArticle
-from storage.clean import clean_text
 
 MAX_PAGE_BYTES = 4_000_000
 """A larger page is refused unread. The largest real article page we hold has 382 kB."""
@@ -23,7 +22,7 @@ _SAMPLE = 4096
 
 
 def decode(page: bytes | str, content_type: str = "") -> str:
-    """The page as clean text. `content_type` is the HTTP header's value, "" where it is not known.
+    """The page as text without NUL. `content_type` is the HTTP header's value, "" where it is not known.
 
     A byte order mark decides; otherwise text that is valid UTF-8 is UTF-8 (Hangul in another encoding never is);
     otherwise the declared encoding that leaves the fewest characters unread, CP949 where none is declared.
@@ -36,7 +35,7 @@ def decode(page: bytes | str, content_type: str = "") -> str:
     text = page if isinstance(page, str) else _decode_bytes(page, content_type)
     if _looks_binary(text):
         raise NotAnArticle("the page is binary data, not text")
-    return clean_text(text)
+    return text.replace("\x00", "")
 
 
 def tree_of(text: str) -> HtmlElement:
@@ -44,10 +43,10 @@ def tree_of(text: str) -> HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         # As bytes, for lxml refuses text that carries an XML encoding declaration.
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(text.encode(errors="ignore"), parser=parser)
     except (etree.LxmlError, ValueError):
         raise NotAnArticle("the page holds no markup") from None
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+    if tree.xpath("count(//*)") > MAX_ELEMENTS:
         raise NotAnArticle(f"the page has more than {MAX_ELEMENTS:,} elements")
     return tree
 

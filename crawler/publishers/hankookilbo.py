@@ -4,7 +4,10 @@ from datetime import date
 
 from crawler.publishers.model import Layout, Publisher, Source
 
-REMOVE = (".sub-tit-ll", ".editor-img-box", ".module-quote", ".writer", ".btn-area", ".ad", ".end-ad-container")
+REMOVE = (
+    ".sub-tit-ll", ".editor-img-box", ".module-quote", ".writer", ".btn-area", ".ad", ".end-ad-container",
+    ".more-news", ".more-articles", ".edit-subscribe", ".newspaper-subscribe", ".article-bottom-banner",
+)  # fmt: skip
 
 PUBLISHER = Publisher(
     name="한국일보",
