@@ -1,0 +1,81 @@
+"""How times, lengths and causes are said in Korean, no more exactly than they are known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from storage.records import Cause, Qualifier, Status
+
+WEEKDAYS: Final = "월화수목금토일"
+HOUR, DAY, MONTH = len("2023-11-24T13"), len("2023-11-24"), len("2023-11")
+TWO_DAYS = 48 * 60  # minutes; from here on a length is told in days
+
+CAUSES: Final[dict[Cause, str]] = {
+    "power": "전원 문제",
+    "fire": "화재",
+    "hardware": "장비 고장",
+    "software": "소프트웨어 오류",
+    "human_error": "작업 실수",
+    "overload": "접속 폭주(과부하)",
+    "cyberattack": "사이버 공격",
+    "third_party": "외부 업체·연계 시스템 장애",
+    "cable_cut": "회선 절단",
+    "disaster": "자연재해",
+    "unknown": "알려지지 않음",
+}
+STATUSES: Final[dict[Status, str]] = {
+    "ongoing": "진행 중",
+    "partial": "일부 복구",
+    "restored": "복구",
+    "unknown": "복구 여부 미확인",
+}
+
+
+def moment(value: str, near: str = "") -> str:
+    """`2023-11-24T13:57` as 11월 24일(금) 오후 1시 57분.
+
+    What `near` (another ISO prefix) already says is left out: the year, or the whole day.
+    """
+    if len(value) < DAY:
+        year, *month = value.split("-")
+        return f"{year}년 {int(month[0])}월" if month else f"{year}년"
+    clock = _clock(value) if len(value) >= HOUR else ""
+    if clock and near[:DAY] == value[:DAY]:
+        return clock
+    return f"{day(value[:DAY], near)} {clock}".rstrip()
+
+
+def day(value: str, near: str = "") -> str:
+    """`2023-11-24` as 2023년 11월 24일(금); the year is left out where `near` has the same."""
+    when = date.fromisoformat(value)
+    year = "" if near[:4] == value[:4] else f"{when.year}년 "
+    return f"{year}{when.month}월 {when.day}일({WEEKDAYS[when.weekday()]})"
+
+
+def _clock(value: str) -> str:
+    hour, *minute = value[DAY + 1 :].split(":")
+    half = "오전" if int(hour) < 12 else "낮" if int(hour) == 12 else "오후"
+    shown = int(hour) if int(hour) <= 12 else int(hour) - 12
+    tail = f" {int(minute[0])}분" if minute and int(minute[0]) else ""
+    return f"{half} {shown}시{tail}"
+
+
+def length(minutes: float, qualifier: Qualifier | None) -> str:
+    """400 and `about` as 약 6시간 40분."""
+    told = _units(round(minutes))
+    around = {"about": f"약 {told}", "over": f"{told} 넘게", "under": f"{told} 미만"}
+    return around.get(qualifier or "exact", told)
+
+
+def _units(minutes: int) -> str:
+    days, rest = divmod(minutes, 24 * 60) if minutes >= TWO_DAYS else (0, minutes)
+    hours, left = divmod(rest, 60)
+    parts = [f"{days}일"] * bool(days) + [f"{hours}시간"] * bool(hours) + [f"{left}분"] * bool(left)
+    return " ".join(parts) or "1분 미만"
+
+
+def ordinal(number: int) -> str:
+    """4 as 네 번째."""
+    names = ("", "첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+    return f"{names[number]} 번째" if 0 < number < len(names) else f"{number}번째"

@@ -1,0 +1,74 @@
+"""Rows of JSON Lines as articles and mentions: checked here, so that nothing behind meets a surprise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from meoktong.jsonlines import Row
+from storage.clean import clean_text
+from storage.records import Article, ArticleMention
+
+SEOUL = ZoneInfo("Asia/Seoul")
+YEARS = range(1900, 2200)  # a time outside is a mistake
+
+
+class RowError(ValueError):
+    """A row that is not what the verb reads; the message says why, on one line."""
+
+
+def moment(value: object, name: str) -> datetime:
+    """An ISO 8601 moment; one that names no zone is Korean local time. Raises `RowError`."""
+    if not isinstance(value, str) or not value.strip():
+        raise RowError(f"no {name}")
+    try:
+        when = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise RowError(f"{name} is no ISO 8601 time: {value[:40]!r}") from None
+    if when.year not in YEARS:
+        raise RowError(f"{name} is out of range: {value[:40]!r}")
+    return when if when.tzinfo else when.replace(tzinfo=SEOUL)
+
+
+def text(row: Row, *names: str) -> str:
+    """The first of the named fields that the row has, cleaned; "" where it has none. Raises `RowError`."""
+    value: Any = next((row[name] for name in names if row.get(name) is not None), "")
+    if not isinstance(value, str):
+        raise RowError(f"{names[0]} is not text")
+    return clean_text(value)
+
+
+def article_of(row: Row) -> Article:
+    """An article from `title` (or `headline`), `body`, `published_at` and optional `url`, `publisher`."""
+    body = text(row, "body")
+    if not body.strip():
+        raise RowError("empty body")
+    published = moment(row.get("published_at"), "published_at")
+    title = text(row, "title", "headline").replace("\n", " ")
+    return Article(text(row, "url", "source_url"), text(row, "publisher"), title, body, published)
+
+
+def mentions_of(row: Row) -> list[ArticleMention]:
+    """The mentions of one line of `meoktong extract`. Where title and body are there, wire copies can be found."""
+    from storage.forms import mention_from_dict
+
+    url = text(row, "url", "source_url")
+    identifier = str(row.get("id") or url)
+    if not identifier:
+        raise RowError("neither id nor url")
+    events = row.get("events", [])
+    if not isinstance(events, list):
+        raise RowError("events is no list")
+    if not events:
+        return []
+    published = moment(row.get("published_at"), "published_at")
+    words = f"{text(row, 'title', 'headline')}\n{text(row, 'body')}" if row.get("body") else ""
+    found: list[ArticleMention] = []
+    for index, event in enumerate(events):
+        try:
+            mention = mention_from_dict(event)
+        except (ValueError, TypeError, KeyError) as error:
+            raise RowError(f"event {index}: {error}") from None
+        found.append(ArticleMention(identifier, index, mention, url, text(row, "publisher"), published, words))
+    return found

@@ -1,0 +1,120 @@
+"""The digest: what is news, what is older, in which order and with which words; and that its lines fit the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from classifier.merge import merge
+from meoktong.digest import Digest, Period, Told, Watched, compose
+from meoktong.outputs.text import WIDTH, render
+from storage.records import ArticleMention, Evidence, OutageEvent, OutageMention
+
+SEOUL = ZoneInfo("Asia/Seoul")
+WEEK = Period(datetime(2023, 11, 17, tzinfo=SEOUL), datetime(2023, 11, 26, tzinfo=SEOUL))
+BODY = (
+    "한 주 사이 비슷한 일이 이어졌다. "
+    "조폐공사는 24일 오후 1시 57분부터 모바일 신분증 접속이 끊겼다가 오후 8시 40분 복구됐다고 밝혔다. "
+    "작업자의 설정 실수가 원인이었다."
+)
+
+
+def mention(article: str, when: str, outage: OutageMention, body: str = BODY) -> ArticleMention:
+    text = f"모바일 신분증 장애\n{body}"
+    published = datetime.fromisoformat(when).replace(tzinfo=SEOUL)
+    return ArticleMention(article, 0, outage, f"https://{article}.example/1", f"{article}일보", published, text)
+
+
+def evidence(text: str, **words: str) -> dict[str, tuple[Evidence, ...]]:
+    full = f"모바일 신분증 장애\n{text}"
+    spans = {name: (full.rindex(word), word) for name, word in words.items()}
+    return {name: (Evidence(at, at + len(word), word),) for name, (at, word) in spans.items()}
+
+
+MOBILE = OutageMention(
+    ("모바일 신분증",),
+    operator="한국조폐공사",
+    started_at="2023-11-24T13:57",
+    ended_at="2023-11-24T20:40",
+    duration_minutes=400,
+    duration_qualifier="about",
+    status="restored",
+    cause="human_error",
+    evidence=evidence(BODY, system="모바일 신분증", started_at="오후 1시 57분", ended_at="오후 8시 40분"),
+)
+ONGOING = OutageMention(("정부24",), operator="행정안전부", started_at="2023-11-17T14", status="ongoing")
+EARLIER = OutageMention(("나이스",), operator="교육부", started_at="2023-06", role="background", status="restored")
+FOLLOW_UP = OutageMention(("법원 전산망",), started_at="2023-03-02", status="restored", cause="software")
+
+
+def week(*mentions: ArticleMention, sectors: dict[str, str] | None = None) -> Digest:
+    index = {(m.article_id, m.index): m for m in mentions}
+    told = [
+        Told(OutageEvent(f"e{n}", event, WEEK.since, WEEK.since, ()), tuple(index[key] for key in event.members))
+        for n, event in enumerate(merge(mentions))
+    ]
+    return compose(told, WEEK, Watched(len(mentions), {"a일보": 3}, ("b RSS",)), sectors or {})
+
+
+def all_four() -> Digest:
+    return week(
+        mention("a", "2023-11-24T21:35", MOBILE),
+        mention("b", "2023-11-17T15:00", ONGOING),
+        mention("c", "2023-11-24T22:00", EARLIER),
+        mention("d", "2023-11-20T09:00", FOLLOW_UP),
+        sectors={"모바일 신분증": "정부·공공", "정부24": "정부·공공"},
+    )
+
+
+def test_what_began_in_the_period_is_news_and_the_rest_is_told_apart() -> None:
+    digest = all_four()
+    names = [
+        [entry.event.systems[0] for entry in part]
+        for part in (digest.open, digest.restored, digest.older, digest.recalled)
+    ]
+    assert names == [["정부24"], ["모바일 신분증"], ["법원 전산망"], ["나이스"]]
+
+
+def test_the_text_says_when_how_long_why_and_in_which_words() -> None:
+    text = render(all_four())
+    for words in (
+        "서비스 장애 요약: 2023년 11월 17일(금) ~ 11월 25일(토)",
+        "새 장애 2건 (진행 중 1건, 복구 1건)",
+        "11월 24일(금) 오후 1시 57분 ~ 오후 8시 40분, 약 6시간 40분",
+        "11월 17일(금) 오후 2시 ~ 계속",
+        "작업 실수",
+        "정부·공공 장애로는 이 기간 두 번째",
+        "https://a.example/1",
+        "아무것도 얻지 못한 출처: b RSS",
+        "2023년 6월: 나이스",
+    ):
+        assert words in text
+
+
+def test_the_sentence_with_most_evidence_is_quoted_whole() -> None:
+    (entry,) = all_four().restored
+    assert entry.quote is not None
+    assert entry.quote.text == BODY.split(". ")[1] + "."
+    assert entry.quote.publisher == "a일보"
+
+
+def test_lines_fit_the_screen_by_cells() -> None:
+    many = replace(MOBILE, systems=tuple(f"아주 긴 이름의 행정 서비스 {n}" for n in range(9)))
+    text = render(week(mention("a", "2023-11-24T21:35", many)))
+    assert max(cell_len(line) for line in text.splitlines()) <= WIDTH
+    assert "외 4개" in text
+
+
+def test_an_empty_period_says_so() -> None:
+    digest = week()
+    assert digest.news == ()
+    assert "새로 알려진 장애가 없습니다" in render(digest)
+
+
+def test_an_outage_reported_without_a_start_is_news() -> None:
+    digest = week(mention("a", "2023-11-24T21:35", OutageMention(("정부24",), status="partial")))
+    assert [entry.event.systems for entry in digest.open] == [("정부24",)]
+    assert "시작 시각이 알려지지 않음" in render(digest)
