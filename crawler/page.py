@@ -28,6 +28,9 @@ __all__ = ["GENERIC", "NotAnArticle", "parse"]
 GENERIC = "generic"
 """The layout name of a page that no declared layout could read."""
 
+MAX_BODY = 200_000
+"""Characters. No news article is longer; a page that is would only stall what comes behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Page:
@@ -57,11 +60,14 @@ def parse(
     layout, body = _text_by_layout(page, publisher)
     headline = _headline(page, layout, publisher)
     published, modified = _dates(page, layout)
+    body = body or unknown_body(page.tree)
+    if len(body) > MAX_BODY:
+        raise NotAnArticle(f"the text is longer than {MAX_BODY:,} characters")
     return Article(
         url=url,
         publisher=publisher.name if publisher else page.metadata.site or urlsplit(url).hostname or "",
         headline=headline,
-        body=body or unknown_body(page.tree),
+        body=body,
         published_at=published.at,
         published_raw=published.raw,
         modified_at=modified.at if modified else None,

@@ -67,13 +67,12 @@ def _elements(tree: HtmlElement, selector: str) -> Iterator[HtmlElement]:
 
 
 def _mark(soup: BeautifulSoup) -> None:
-    for block in soup.find_all(_BLOCKS):
-        block.insert_before(_BREAK)
-        block.insert_after(_BREAK)
-    for link in soup.find_all("a"):
-        if isinstance(link, Tag):
-            link.insert(0, _LINK)
-            link.append(_LINK)
+    # Marks go inside the element: a mark beside it would cost a search through all its siblings.
+    for mark, elements in ((_BREAK, soup.find_all(_BLOCKS)), (_LINK, soup.find_all("a"))):
+        for element in elements:
+            if isinstance(element, Tag):
+                element.insert(0, mark)
+                element.append(mark)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -12,10 +12,10 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from crawler.refusal import NotAnArticle
 
 MAX_PAGE_BYTES = 4_000_000
-"""A larger page is refused unread. The largest real article page we hold has 382 kB."""
+"""A larger page is refused unread. The largest of the real pages we know has 382 kB."""
 
-MAX_ELEMENTS = 40_000
-"""A page of more elements is refused. The largest real article page we hold has 3,900."""
+MAX_ELEMENTS = 20_000
+"""A page of more elements is refused. The largest of the real pages we know has 1,500."""
 
 _BINARY_SHARE = 0.05
 _SAMPLE = 4096

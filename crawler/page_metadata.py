@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -89,12 +90,13 @@ def _json(text: str) -> object:
 
 
 def _nodes(data: object) -> Iterator[dict[str, Any]]:
-    waiting = [data]
+    waiting = deque([data])
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, dict):
             yield node
-            waiting.extend(node.values())
+            # The articles that a list page counts up are not its own.
+            waiting.extend(value for key, value in node.items() if key != "itemListElement")
         elif isinstance(node, list):
             waiting.extend(node)
 

@@ -1,0 +1,14 @@
+"""에이블뉴스, a paper on disability."""
+
+from crawler.publishers.model import Publisher, Source
+
+PUBLISHER = Publisher(
+    name="에이블뉴스",
+    domains=("ablenews.co.kr",),
+    sources=(
+        Source("rss", "http://www.ablenews.co.kr/ablerss/RssNews.aspx", "전체", as_of="2022"),
+        Source("rss", "http://www.ablenews.co.kr/ablerss/RssNews.aspx?CategoryCode=0000", "정보세상", as_of="2022"),
+        Source("rss", "http://www.ablenews.co.kr/ablerss/RssNews.aspx?CategoryCode=0015", "노동/경제", as_of="2022"),
+        Source("rss", "http://www.ablenews.co.kr/ablerss/RssNews.aspx?CategoryCode=0042", "정치/정책", as_of="2022"),
+    ),
+)

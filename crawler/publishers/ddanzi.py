@@ -1,0 +1,9 @@
+"""딴지일보, an internet paper."""
+
+from crawler.publishers.model import Publisher, Source
+
+PUBLISHER = Publisher(
+    name="딴지일보",
+    domains=("ddanzi.com",),
+    sources=(Source("rss", "https://www.ddanzi.com/rss", "전체", as_of="2022"),),
+)

@@ -1,0 +1,9 @@
+"""일다, an internet paper."""
+
+from crawler.publishers.model import Publisher, Source
+
+PUBLISHER = Publisher(
+    name="일다",
+    domains=("ildaro.com",),
+    sources=(Source("rss", "https://www.ildaro.com/rss/rss_news.php", "전체", as_of="2022"),),
+)

@@ -1,0 +1,15 @@
+"""여성신문, a weekly."""
+
+from crawler.publishers.model import Publisher, Source
+
+PUBLISHER = Publisher(
+    name="여성신문",
+    domains=("womennews.co.kr",),
+    sources=(
+        Source("rss", "http://www.womennews.co.kr/rss/allArticle.xml", "전체", as_of="2022"),
+        Source("rss", "http://www.womennews.co.kr/rss/S1N1.xml", "정치", as_of="2022"),
+        Source("rss", "http://www.womennews.co.kr/rss/S1N2.xml", "사회", as_of="2022"),
+        Source("rss", "http://www.womennews.co.kr/rss/S1N4.xml", "경제", as_of="2022"),
+        Source("rss", "http://www.womennews.co.kr/rss/S1N39.xml", "IT/과학", as_of="2022"),
+    ),
+)
