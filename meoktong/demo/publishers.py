@@ -1,4 +1,7 @@
-"""The newsroom's outlets as the crawler knows publishers. 새벽경제 has no layout: its pages are read as unknown ones."""
+"""The newsroom's outlets as the crawler knows publishers.
+
+새벽경제 has no layout on purpose: its pages take the way of an outlet that nobody has described yet.
+"""
 
 from __future__ import annotations
 

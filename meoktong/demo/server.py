@@ -98,10 +98,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     timeout = _SLOWEST_CLIENT
 
-    def do_GET(self) -> None:  # noqa: N802  the standard library names it
+    def do_GET(self) -> None:
         self._send(with_body=True)
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._send(with_body=False)
 
     def log_message(self, format: str, *args: object) -> None:
