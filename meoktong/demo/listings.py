@@ -34,7 +34,7 @@ def listed_url(outlet: Outlet, story: Story) -> str:
 
 
 def _rss(outlet: Outlet) -> tuple[str, bytes]:
-    root = ET.Element("rss", {"version": "2.0"})
+    root = ET.Element("rss", {"version": "2.0", "xmlns:atom": _ATOM})
     channel = ET.SubElement(root, "channel")
     _add(channel, "title", f"{outlet.name} 전체기사")
     _add(channel, "link", outlet.absolute("/"))
@@ -49,6 +49,8 @@ def _rss(outlet: Outlet) -> tuple[str, bytes]:
         _add(item, "category", story.section)
         _add(item, "description", summary(story))
         _add(item, "pubDate", format_datetime(story.published_at))
+        # RSS itself has no word for a later change; many houses borrow Atom's.
+        _add(item, "atom:updated", story.updated_at.isoformat())
     return "application/rss+xml; charset=utf-8", _xml(root)
 
 

@@ -43,7 +43,10 @@ class Newsroom:
 
     @property
     def proxy(self) -> str:
-        """The address to use as HTTP proxy, `http://127.0.0.1:PORT`; opened in a browser it lists the stories."""
+        """The address to use as HTTP proxy, `http://127.0.0.1:PORT`; opened in a browser it lists the stories.
+
+        For Scrapy set it as `http_proxy` in the environment: a request's own `proxy` is not passed on to robots.txt.
+        """
         return f"http://{LOOPBACK}:{self._server.server_port}"
 
     @property

@@ -51,6 +51,15 @@ def test_first_edition_of_an_updated_story() -> None:
     assert "오후 8시 40분" not in before.body
 
 
+@pytest.mark.parametrize("edition", [1, 2])
+def test_the_feed_tells_of_the_update(edition: Edition) -> None:
+    outlet = outlet_named("hangangilbo", edition)
+    story = story_named("hangang-mobileid", edition)
+    feed = feedparser.parse(answers(edition)[outlet.absolute(outlet.listing)].body)
+    entry = next(entry for entry in feed.entries if entry.link == outlet.url(story))
+    assert (entry.updated > story.published_at.isoformat()) == (edition == 2)
+
+
 def test_only_updated_stories_differ_between_editions() -> None:
     first, final = answers(1), answers(2)
     differing = {url for url in final if first[url].body != final[url].body}
