@@ -96,7 +96,7 @@ def _nuri(outlet: Outlet, story: Story) -> Pieces:
             escape(story.caption),
             "</p></div>",
         ),
-        # One or two line breaks between paragraphs and nothing around them: the text hangs in bare nodes.
+        # Nothing but line breaks between paragraphs: the text hangs in bare nodes, as on pages of the 2010s.
         "paragraphs": " <br><br> ".join(map(escape, story.paragraphs)),
         "byline": _reporter(outlet, story),
     }
