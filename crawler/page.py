@@ -60,7 +60,7 @@ def parse(
     layout, body = _text_by_layout(page, publisher)
     headline = _headline(page, layout, publisher)
     published, modified = _dates(page, layout)
-    body = body or unknown_body(page.tree)
+    body = body or unknown_body(page.tree, headline)
     if len(body) > MAX_BODY:
         raise NotAnArticle(f"the text is longer than {MAX_BODY:,} characters")
     return Article(

@@ -86,4 +86,4 @@ def _in_zone(local: datetime, zone: str | None) -> datetime:
 
 def labelled_stamps(text: str, label: re.Pattern[str]) -> list[str]:
     """The printed times that follow a label (입력, 수정 …) in a page's visible text, first in front."""
-    return [match["stamp"] for match in label.finditer(text)]
+    return [match["stamp"].strip() for match in label.finditer(text)]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from configparser import ConfigParser
+from copy import deepcopy
 from datetime import datetime
+from functools import cache
 
 import trafilatura
 from htmldate import find_date
 from lxml.html import HtmlElement
+from trafilatura.settings import DEFAULT_CONFIG
 
 from crawler.page_body import tidy
 from crawler.page_dates import EARLIEST, LATEST, SEOUL, labelled_stamps
@@ -20,16 +24,33 @@ MIN_BODY = 30
 _MAX_STAMPS = 3
 
 
-def unknown_body(tree: HtmlElement) -> str:
-    """The text that trafilatura finds, without lines of page furniture. Raises `NotAnArticle` where there is none.
+def unknown_body(tree: HtmlElement, headline: str) -> str:
+    """The text that trafilatura finds, without the headline and lines of page furniture.
 
-    Changes the tree: read everything else before.
+    Raises `NotAnArticle` where there is none.
     """
-    text = trafilatura.extract(tree, include_comments=False, include_links=False, include_images=False) or ""
-    body = "\n".join(line for line in tidy(text).split("\n") if line and not patterns().is_furniture(line))
-    if len(body) < MIN_BODY:
-        raise NotAnArticle("the page holds no article text")
-    return body
+    # Tables are menus more often than text; but pages of the 2000s set the whole article in one.
+    for tables in (False, True):
+        lines = (line.strip("| ") for line in _extract(tree, tables).split("\n"))
+        body = "\n".join(line for line in lines if line not in {"", headline} and not patterns().is_furniture(line))
+        if len(body) >= MIN_BODY:
+            return body
+    raise NotAnArticle("the page holds no article text")
+
+
+def _extract(tree: HtmlElement, tables: bool) -> str:
+    text = trafilatura.extract(
+        deepcopy(tree), include_comments=False, include_tables=tables, include_images=False, config=_config()
+    )
+    return tidy(text or "")
+
+
+@cache
+def _config() -> ConfigParser:
+    # trafilatura's limits are for alphabets: below 250 letters it gives up on structure and runs lines together.
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(2 * MIN_BODY)
+    return config
 
 
 def printed_dates(tree: HtmlElement) -> tuple[list[str], list[str]]:
