@@ -61,11 +61,36 @@ def read(text: str, published_at: datetime) -> Reading:
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):
         words = _starting_in(sentence, tokens, _start)
-        for span in clauses(sentence, words):
-            here = tuple(_starting_in(span, cues, _start))
-            named = tuple(_starting_in(span, systems, _start))
-            cut.append(Clause(span, number, here, named, tuple(_starting_in(span, times, _evidence_start))))
+        pieces = [
+            Clause(
+                span,
+                number,
+                tuple(_starting_in(span, cues, _start)),
+                tuple(_starting_in(span, systems, _start)),
+                tuple(_starting_in(span, times, _evidence_start)),
+            )
+            for span in clauses(sentence, words)
+        ]
+        cut += _rejoined(pieces)
     return Reading(text, published_at, tuple(tokens), tuple(sentences), tuple(cut))
+
+
+_EVENT = ("outage", "recovery", "partial")
+
+
+def _rejoined(pieces: Sequence[Clause]) -> list[Clause]:
+    """Only a clause with an event word and a time or system of its own, behind another with an event word, stands alone."""
+    joined: list[Clause] = []
+    for piece in pieces:
+        apart = joined and joined[-1].has(*_EVENT) and piece.has(*_EVENT) and (piece.times or piece.systems)
+        if not joined or apart:
+            joined.append(piece)
+            continue
+        last = joined.pop()
+        span = Span(last.span.start, piece.span.end)
+        both = (last.cues + piece.cues, last.systems + piece.systems, last.times + piece.times)
+        joined.append(Clause(span, last.sentence, *both))
+    return joined
 
 
 _start: Callable[[Any], int] = attrgetter("start")

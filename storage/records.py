@@ -214,3 +214,34 @@ class OutageEvent:
     first_seen: datetime
     updated_at: datetime
     urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the store; `id` is the store's name for it, the same for all its versions."""
+
+    id: str
+    article: Article
+    relevance: Relevance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """What one source gave in one crawl.
+
+    `found` addresses were listed, of which `known` needed no visit; `fetched` pages came, `parsed` were articles,
+    `saved` were new or changed; `failed` and `refused` did not come or were none, for the counted `reasons`.
+    `attention` says what a person should look at, "" for nothing.
+    """
+
+    source: str
+    publisher: str = ""
+    found: int = 0
+    known: int = 0
+    fetched: int = 0
+    parsed: int = 0
+    saved: int = 0
+    failed: int = 0
+    refused: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    attention: str = ""

@@ -7,7 +7,7 @@ model finds likeliest, or opens a new one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedSystem, JudgedTime
@@ -86,8 +86,31 @@ def parts_of(judged: Judged) -> list[Part]:
         if judged.asserted[n] >= 0.3 or told or cause or any(s.hit >= HIT for s in systems):
             earlier = any(cue.name in {"earlier_year", "earlier_case"} for cue in clause.cues)
             again = any(cue.name in {"earlier_case", "after_days"} for cue in clause.cues)
-            parts.append(Part(n, clause.sentence, judged.asserted[n], systems, times, earlier, again))
+            whole = Part(n, clause.sentence, judged.asserted[n], systems, times, earlier, again)
+            parts += _split_by_starts(whole)
     return sorted(parts, key=lambda part: (part.sentence == 0, part.clause))
+
+
+def _split_by_starts(part: Part) -> list[Part]:
+    """One part per start where a clause tells of several (9일 …, 10일 …), each with what stands behind its time."""
+    cuts: list[JudgedTime] = []
+    for told in part.times:
+        value = told.time.value.split("/")[0]
+        if told.p("start") >= TOLD and not any(_compatible(value, other.time.value.split("/")[0]) for other in cuts):
+            cuts.append(told)
+    if len(cuts) < 2:
+        return [part]
+    edges = [0, *(cut.time.evidence.start for cut in cuts[1:]), 1 << 60]
+    pieces = []
+    for low, high in zip(edges, edges[1:], strict=False):
+        systems = [s for s in part.systems if low <= s.candidate.start < high]
+        times = [t for t in part.times if low <= t.time.evidence.start < high]
+        pieces.append(replace(part, systems=systems or part.systems, times=times))
+    return pieces
+
+
+def _compatible(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
 
 
 def link_row(part: Part, frame: Frame, frames: list[Frame]) -> Row:
@@ -153,7 +176,7 @@ def _days_relation(ours: Iterable[str], theirs: Iterable[str]) -> str:
         return "first time"
     if set(ours) & set(theirs):
         return "same"
-    if any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs):
+    if any(_compatible(a, b) for a in ours for b in theirs):
         return "fits"
     return "same day" if {a[:10] for a in ours} & {b[:10] for b in theirs} else "other"
 

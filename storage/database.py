@@ -1,0 +1,132 @@
+"""Opening a database: SQLite by path or any SQLAlchemy URL, brought to the current schema by Alembic.
+
+Alembic is imported only where there is something to migrate: readers start without it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import SQLModel
+
+from storage import tables  # noqa: F401 - registers every table
+
+HEAD = "0001"
+"""The newest migration: a database that says so is opened as it is."""
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_WAIT_MS = 10_000
+
+
+class StoreError(RuntimeError):
+    """The database cannot be used; the message is one line naming it."""
+
+
+class NewerDatabaseError(StoreError):
+    """The database was written by a newer version."""
+
+
+def database_url(where: str) -> str:
+    """A path becomes an SQLite URL; a URL stays."""
+    return where if "://" in where else f"sqlite:///{where}"
+
+
+def open_engine(where: str, *, create: bool = True) -> Engine:
+    """Engine for a database at the current schema.
+
+    `create=False` refuses to make a new SQLite file. Raises `StoreError` with one line.
+    """
+    name = _printable(where)
+    path = _sqlite_path(where)
+    if path is not None and not path.exists() and (not create or not path.parent.is_dir()):
+        reason = "no such database; `meoktong run` or `meoktong demo` makes one" if not create else "no such directory"
+        raise StoreError(f"{name}: {reason}")
+    try:
+        engine = _connected(where)
+        _migrate(engine, name)
+    except (DBAPIError, OSError) as error:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise StoreError(f"{name}: {cause}") from None
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(f"{name}: not a database that can be opened: {error}") from None
+    return engine
+
+
+def _sqlite_path(where: str) -> Path | None:
+    url = database_url(where)
+    if not url.startswith("sqlite"):
+        return None
+    location = url.partition(":///")[2]
+    return None if location in {"", ":memory:"} else Path(location)
+
+
+def _printable(where: str) -> str:
+    """The address without its password."""
+    try:
+        return make_url(where).render_as_string(hide_password=True) if "://" in where else where
+    except ArgumentError:
+        return "the database address"
+
+
+def _connected(where: str) -> Engine:
+    engine = create_engine(database_url(where))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    """Transactions are ours (the driver would commit before DDL); readers never block the writer."""
+    del record
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: a reader that turns writer half-way could only fail."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(engine: Engine, name: str) -> None:
+    with engine.connect() as connection:
+        found = _revision(connection)
+    if found == HEAD:
+        return
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = alembic_config()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise NewerDatabaseError(f"{name}: written by a newer version of meoktong (schema {found}); please upgrade")
+    with engine.execution_options(writes=True).begin() as connection:
+        if _revision(connection) != HEAD:  # another process may have been faster
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def alembic_config() -> Any:
+    """Alembic's configuration, without an ini file; `env.py` takes the connection from its attributes."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
+
+
+def metadata() -> Any:
+    """The tables' metadata, for migrations."""
+    return SQLModel.metadata

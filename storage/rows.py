@@ -1,0 +1,216 @@
+"""Records <-> rows: the one place that knows both. Values are checked on the way in, for tables do not validate."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from storage.forms import milestone_to_dict
+from storage.localtime import SEOUL, join_prefix, split_prefix
+from storage.records import (
+    Article, Evidence, MergedEvent, Milestone, OutageEvent, OutageMention, RawPage, Relevance, SourceCount,
+)  # fmt: skip
+from storage.tables import (
+    EventRow, EvidenceRow, MentionRow, RawPageRow, SourceCountRow, Times, VersionRow,
+)  # fmt: skip
+
+
+def version_row(article_id: int, article: Article) -> VersionRow:
+    """A new version of an article. Raises `ValueError` where its time of publication names no zone."""
+    if article.published_at.tzinfo is None:
+        raise ValueError(f"{article.url}: published_at names no zone")
+    return VersionRow(
+        article_id=article_id,
+        headline=article.headline,
+        body=article.body,
+        published_at=article.published_at,
+        published_local=article.published_at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M"),
+        published_raw=article.published_raw,
+        modified_at=article.modified_at,
+        modified_raw=article.modified_raw,
+        fetched_at=article.fetched_at,
+        layout=article.layout,
+        body_sha256=article.body_sha256,
+    )
+
+
+def article_of(url: str, publisher: str, row: VersionRow) -> Article:
+    """The article that a version holds; its times come back in Korean local time."""
+    return Article(
+        url=url,
+        publisher=publisher,
+        headline=row.headline,
+        body=row.body,
+        published_at=row.published_at.astimezone(SEOUL),
+        published_raw=row.published_raw,
+        modified_at=row.modified_at.astimezone(SEOUL) if row.modified_at else None,
+        modified_raw=row.modified_raw,
+        fetched_at=row.fetched_at,
+        layout=row.layout,
+    )
+
+
+def relevance_of(row: VersionRow) -> Relevance | None:
+    """What the extractor called the version, if it has seen it."""
+    if row.relevance not in {"report", "reference", "none"}:
+        return None
+    return Relevance(row.relevance, row.relevance_score or 0.0, row.extractor or "")  # type: ignore[arg-type]
+
+
+def raw_row(version_id: int, raw: RawPage) -> RawPageRow:
+    """A page, compressed."""
+    content = zlib.compress(raw.content, 6)
+    return RawPageRow(
+        version_id=version_id, url=raw.url, content_type=raw.content_type, encoding=raw.encoding, content=content
+    )
+
+
+def raw_of(row: RawPageRow) -> RawPage:
+    """The page as it came."""
+    return RawPage(row.url, zlib.decompress(row.content), row.content_type, row.encoding)
+
+
+def _set_times(row: Times, told: OutageMention | MergedEvent) -> None:
+    for side, value in (("started", told.started_at), ("ended", told.ended_at)):
+        parts = split_prefix(value) if value else (None, None, None, None)
+        for name, part in zip(("at", "grain", "date", "time"), parts, strict=True):
+            setattr(row, f"{side}_{name}", part)
+    row.duration_minutes = told.duration_minutes
+    row.duration_qualifier = told.duration_qualifier
+
+
+def _prefix(instant: datetime | None, grain: str | None) -> str | None:
+    return join_prefix(instant, grain) if instant and grain else None  # type: ignore[arg-type]
+
+
+def mention_row(version_id: int, position: int, mention: OutageMention) -> MentionRow:
+    """A mention without its evidence. Raises `ValueError` for a time that is no ISO prefix, or for no system."""
+    if not mention.systems:
+        raise ValueError("a mention names at least one system")
+    row = MentionRow(
+        version_id=version_id,
+        position=position,
+        systems=list(mention.systems),
+        operator=mention.operator,
+        role=mention.role,
+        status=mention.status,
+        cause=mention.cause,
+        milestones=[milestone_to_dict(milestone) for milestone in mention.milestones],
+        basis=dict(mention.basis),
+        made_by=dict(mention.made_by),
+        confidence=mention.confidence,
+    )
+    _set_times(row, mention)
+    return row
+
+
+def evidence_rows(mention_id: int, mention: OutageMention) -> list[EvidenceRow]:
+    """The spans of a mention."""
+    return [
+        EvidenceRow(mention_id=mention_id, property=name, start=span.start, end=span.end, quote=span.quote)
+        for name, spans in mention.evidence.items()
+        for span in spans
+    ]
+
+
+def mention_of(row: MentionRow, evidence: Sequence[EvidenceRow]) -> OutageMention:
+    """Inverse of `mention_row` and `evidence_rows`."""
+    spans: dict[str, tuple[Evidence, ...]] = {}
+    for found in evidence:
+        spans[found.property] = (*spans.get(found.property, ()), Evidence(found.start, found.end, found.quote))
+    return OutageMention(
+        systems=tuple(row.systems),
+        operator=row.operator,
+        role=row.role,  # type: ignore[arg-type]
+        started_at=_prefix(row.started_at, row.started_grain),
+        ended_at=_prefix(row.ended_at, row.ended_grain),
+        duration_minutes=row.duration_minutes,
+        duration_qualifier=row.duration_qualifier,  # type: ignore[arg-type]
+        status=row.status,  # type: ignore[arg-type]
+        cause=row.cause,  # type: ignore[arg-type]
+        milestones=tuple(_milestone(one) for one in row.milestones),
+        evidence=spans,
+        basis=row.basis,
+        made_by=row.made_by,
+        confidence=row.confidence,
+    )
+
+
+def _milestone(row: dict[str, Any]) -> Milestone:
+    return Milestone(row["at"], row["what"], Evidence(**row["evidence"][0]), row["restored"], row["total"])
+
+
+def fill_event(row: EventRow, event: MergedEvent) -> EventRow:
+    """Write what is believed now into an event's row."""
+    row.systems = list(event.systems)
+    row.operator = event.operator
+    row.status, row.cause = event.status, event.cause
+    row.confidence, row.independent_sources = event.confidence, event.independent_sources
+    _set_times(row, event)
+    return row
+
+
+def new_event_row(identifier: str, event: MergedEvent, now: datetime) -> EventRow:
+    """A row for an event that is new."""
+    row = EventRow(
+        id=identifier, systems=[], status="", cause="", confidence=0, independent_sources=0, first_seen=now, updated_at=now
+    )
+    return fill_event(row, event)
+
+
+def event_of(row: EventRow, members: Sequence[tuple[str, int]], urls: Sequence[str]) -> OutageEvent:
+    """An event as readers get it."""
+    merged = MergedEvent(
+        systems=tuple(row.systems),
+        operator=row.operator,
+        started_at=_prefix(row.started_at, row.started_grain),
+        ended_at=_prefix(row.ended_at, row.ended_grain),
+        duration_minutes=row.duration_minutes,
+        duration_qualifier=row.duration_qualifier,  # type: ignore[arg-type]
+        status=row.status,  # type: ignore[arg-type]
+        cause=row.cause,  # type: ignore[arg-type]
+        confidence=row.confidence,
+        members=tuple(members),
+        independent_sources=row.independent_sources,
+    )
+    return OutageEvent(row.id, merged, row.first_seen.astimezone(UTC), row.updated_at.astimezone(UTC), tuple(urls))
+
+
+PROPERTIES = (
+    "systems", "operator", "role", "started_at", "ended_at", "duration_minutes", "status", "cause",
+)  # fmt: skip
+_EVIDENCE = {"systems": "system", "duration_minutes": "duration"}
+
+
+def told_properties(mention: OutageMention) -> list[tuple[str, str, str, str]]:
+    """(property, value as text, quote, made by) of everything a mention says."""
+    told: list[tuple[str, str, str, str]] = []
+    for name in PROPERTIES:
+        value = getattr(mention, name)
+        if value in (None, "unknown"):
+            continue
+        key = _EVIDENCE.get(name, name)
+        spans = mention.evidence.get(key, ())
+        text = json.dumps(list(value), ensure_ascii=False) if name == "systems" else f"{value}"
+        told.append((name, text, spans[0].quote if spans else "", mention.made_by.get(key, mention.basis.get(key, ""))))
+    return told
+
+
+def source_row(run_id: int, count: SourceCount) -> SourceCountRow:
+    """One source's counts in one run."""
+    return SourceCountRow(
+        run_id=run_id, source=count.source, publisher=count.publisher, found=count.found, known=count.known,
+        fetched=count.fetched, parsed=count.parsed, saved=count.saved, failed=count.failed, refused=count.refused,
+        reasons=dict(count.reasons), attention=count.attention,
+    )  # fmt: skip
+
+
+def source_of(row: SourceCountRow) -> SourceCount:
+    """Inverse of `source_row`."""
+    return SourceCount(
+        row.source, row.publisher, row.found, row.known, row.fetched, row.parsed, row.saved, row.failed, row.refused,
+        row.reasons, row.attention,
+    )  # fmt: skip

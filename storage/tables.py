@@ -1,0 +1,188 @@
+"""The tables: what the house remembers. Only `storage.store` and `storage.queries` read or write them.
+
+A time of the news is kept three ways: the instant in UTC (for sorting and sums), its grain, and the local date and time
+as a person reads them. Lists and maps are JSON. `table=True` classes do not validate, so rows are made from records only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class ArticleRow(SQLModel, table=True):
+    """One address. `current_id` is the version in force."""
+
+    __tablename__ = "article"
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str = Field(unique=True)
+    publisher: str = Field(index=True)
+    source: str = ""
+    first_seen: datetime
+    current_id: int | None = Field(default=None, index=True)
+
+
+class VersionRow(SQLModel, table=True):
+    """One version of an article's text, with what the extractor made of it."""
+
+    __tablename__ = "article_version"
+    __table_args__ = (UniqueConstraint("article_id", "body_sha256"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    headline: str
+    body: str
+    published_at: datetime = Field(index=True)
+    published_local: str
+    published_raw: str = ""
+    modified_at: datetime | None = None
+    modified_raw: str = ""
+    fetched_at: datetime | None = None
+    layout: str = ""
+    body_sha256: str
+    extractor: str | None = Field(default=None, index=True)
+    relevance: str | None = Field(default=None, index=True)
+    relevance_score: float | None = None
+
+
+class RawPageRow(SQLModel, table=True):
+    """The page that a version was read from, compressed with zlib."""
+
+    __tablename__ = "raw_page"
+
+    version_id: int = Field(foreign_key="article_version.id", primary_key=True)
+    url: str
+    content_type: str = ""
+    encoding: str = ""
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Times(SQLModel):
+    """The columns of an outage's two ends and its length."""
+
+    started_at: datetime | None = None
+    started_grain: str | None = None
+    started_date: str | None = Field(default=None, index=True)
+    started_time: str | None = None
+    ended_at: datetime | None = None
+    ended_grain: str | None = None
+    ended_date: str | None = None
+    ended_time: str | None = None
+    duration_minutes: float | None = None
+    duration_qualifier: str | None = None
+
+
+class MentionRow(Times, table=True):
+    """What one version of one article says of one outage."""
+
+    __tablename__ = "mention"
+    __table_args__ = (UniqueConstraint("version_id", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int = Field(foreign_key="article_version.id", index=True)
+    position: int
+    systems: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    operator: str | None = None
+    role: str
+    status: str
+    cause: str
+    milestones: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    basis: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    made_by: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    confidence: float
+
+
+class EvidenceRow(SQLModel, table=True):
+    """A span of a version's headline + newline + body that shows one property of a mention."""
+
+    __tablename__ = "evidence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    mention_id: int = Field(foreign_key="mention.id", index=True)
+    property: str
+    start: int
+    end: int
+    quote: str
+
+
+class EventRow(Times, table=True):
+    """One outage as we believe it happened. `redirect` names the event it was merged into, if it was."""
+
+    __tablename__ = "event"
+
+    id: str = Field(primary_key=True)
+    systems: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    operator: str | None = Field(default=None, index=True)
+    status: str = Field(index=True)
+    cause: str = Field(index=True)
+    confidence: float
+    independent_sources: int
+    first_seen: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+    redirect: str | None = None
+
+
+class EventMentionRow(SQLModel, table=True):
+    """Which mentions an event was merged from: an article's address and the mention's number in it."""
+
+    __tablename__ = "event_mention"
+    __table_args__ = (Index("ix_event_mention_event", "event_id", "position"),)
+
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    mention: int = Field(primary_key=True)
+    event_id: str = Field(foreign_key="event.id")
+    position: int
+
+
+class StatementRow(SQLModel, table=True):
+    """One property of one event as one article tells it; retracted when no longer told, never deleted."""
+
+    __tablename__ = "statement"
+    __table_args__ = (Index("ix_statement_event", "event_id", "property"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str = Field(foreign_key="event.id")
+    article_id: int = Field(foreign_key="article.id", index=True)
+    mention: int
+    property: str
+    value: str
+    quote: str
+    made_by: str
+    extractor: str
+    first_seen: datetime
+    retracted_at: datetime | None = None
+
+
+class RunRow(SQLModel, table=True):
+    """One crawl. `exit_status` is empty while it runs, or when it was killed."""
+
+    __tablename__ = "crawl_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    started_at: datetime
+    finished_at: datetime | None = None
+    exit_status: int | None = None
+
+
+class SourceCountRow(SQLModel, table=True):
+    """What one source gave in one crawl; `reasons` counts why pages failed or were refused."""
+
+    __tablename__ = "crawl_source"
+
+    run_id: int = Field(foreign_key="crawl_run.id", primary_key=True)
+    source: str = Field(primary_key=True)
+    publisher: str = ""
+    found: int = 0
+    known: int = 0
+    fetched: int = 0
+    parsed: int = 0
+    saved: int = 0
+    failed: int = 0
+    refused: int = 0
+    reasons: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+    attention: str = ""

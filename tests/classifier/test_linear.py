@@ -1,0 +1,72 @@
+"""The plain numbers decide as scikit-learn does, survive a round trip, and a broken file is one clear line."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from classifier.decisions.linear import LinearModel, ModelError, fit, load, save
+
+
+def samples(number: int, classes: list[str]) -> tuple[list[dict[str, float]], list[str]]:
+    """Random rows in which each class has a word of its own, most of the time."""
+    chance = random.Random(7)  # noqa: S311 - reproducible data, no secret
+    labels = [chance.choice(classes) for _ in range(number)]
+    rows = [
+        {f"word={label if chance.random() < 0.8 else chance.choice(classes)}": 1.0, "bias": 1.0, "x": chance.random()}
+        for label in labels
+    ]
+    return rows, labels
+
+
+@pytest.mark.parametrize("classes", [["no", "yes"], ["start", "end", "other"]])
+def test_same_probabilities_as_scikit_learn(classes: list[str]) -> None:
+    rows, labels = samples(300, classes)
+    ours = fit(rows, labels, strength=0.5)
+    matrix = DictVectorizer().fit_transform(rows)
+    theirs = LogisticRegression(C=0.5, max_iter=2000).fit(matrix, labels)
+    for row, expected in zip(rows, theirs.predict_proba(matrix), strict=True):
+        made = ours.probabilities(row)
+        assert [made[name] for name in theirs.classes_] == pytest.approx(list(expected), abs=1e-3)
+
+
+def test_round_trip_through_a_file(tmp_path: Path) -> None:
+    rows, labels = samples(100, ["no", "yes"])
+    model = fit(rows, labels)
+    save(tmp_path / "m.json", {"a": model}, {"articles": 100})
+    assert load(tmp_path / "m.json") == ({"a": model}, {"articles": 100})
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_features_seen_once_are_left_out() -> None:
+    rows: list[dict[str, float]] = [{"often": 1.0}, {"often": 1.0}, {"other": 1.0}, {"once": 1.0, "other": 1.0}]
+    assert set(fit(rows, ["yes", "yes", "no", "no"]).weights) == {"often", "other"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"models": {"a": {}}, "about": {}}',
+     '{"about": {}, "models": {"a": {"classes": ["no", "yes"], "intercepts": [0], "weights": {"x": [1, 2]}}}}'],
+)  # fmt: skip
+def test_broken_file_is_one_line_with_its_name(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"^broken\.json: ") as error:
+        load(path)
+    assert "\n" not in str(error.value)
+
+
+def test_unknown_features_count_nothing() -> None:
+    model = LinearModel(("no", "yes"), {"x": (2.0,)}, (0.0,))
+    assert model.probability({"never seen": 9.0}) == 0.5
+
+
+def test_file_reads_as_a_diff(tmp_path: Path) -> None:
+    rows, labels = samples(100, ["no", "yes"])
+    save(tmp_path / "m.json", {"a": fit(rows, labels)}, {})
+    text = (tmp_path / "m.json").read_text(encoding="utf-8")
+    assert len(text.splitlines()) > 2
+    json.loads(text)
