@@ -9,11 +9,13 @@ from classifier.merging.grouping import group
 from classifier.merging.values import believe
 from storage.records import ArticleMention, MergedEvent
 
+LAST = "9999"  # sorts outages without a known start behind all others
+
 
 def merge(mentions: Iterable[ArticleMention]) -> list[MergedEvent]:
-    """Partition mentions into outages and say what we believe of each, by first mention in publication order.
+    """Partition mentions into outages and say what we believe of each, in the order in which they began.
 
     Every mention is in exactly one event. Raises `ValueError` for a time that is no ISO 8601 prefix.
     """
     events = [believe(found.members) for found in group(account(mention) for mention in mentions)]
-    return sorted(events, key=lambda event: (event.started_at or "", event.members))
+    return sorted(events, key=lambda event: (event.started_at or LAST, event.members))

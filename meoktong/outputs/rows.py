@@ -1,0 +1,60 @@
+"""Lists for people and programs: a table on a terminal, tab-separated lines in a pipe, JSON when asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from meoktong.jsonlines import write_line
+
+
+class Format(StrEnum):
+    """How a list is printed. `auto` is a table on a terminal and tab-separated lines in a pipe."""
+
+    auto = "auto"
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def print_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], chosen: Format) -> None:
+    """Print rows. Tables show `columns` only; JSON forms show every field."""
+    if chosen is Format.jsonl:
+        for row in rows:
+            write_line(row)
+    elif chosen is Format.json:
+        text = json.dumps(list(rows), ensure_ascii=False, indent=2)
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    elif chosen is Format.table or sys.stdout.isatty():
+        _print_table(rows, columns)
+    else:
+        _print_tabs(rows, columns)
+
+
+def _print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text(_cell(row.get(name))) for name in columns))
+    Console().print(table)
+
+
+def _print_tabs(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+    for cells in (columns, *([_cell(row.get(name)) for name in columns] for row in rows)):
+        line = "\t".join(" ".join(cell.split()) for cell in cells)
+        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
