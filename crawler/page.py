@@ -78,7 +78,10 @@ def parse(
 
 
 def _open(html: bytes | str, url: str, content_type: str, now: datetime | None) -> _Page:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise NotAnArticle("the address is no URL") from None
     if parts.path in {"", "/"} and not parts.query:
         raise NotAnArticle("the address is an outlet's home page")
     tree = tree_of(decode(html, content_type))

@@ -21,8 +21,8 @@ FURNITURE = (
     " input, textarea, nav, aside, [hidden], .blind, .is_blind, .sr-only"
 )
 _BLOCKS = re.compile(
-    "^(?:address|article|blockquote|br|caption|dd|div|dl|dt|fieldset|footer|h[1-6]|header|hr|li|main|ol|p|pre|section"
-    "|table|td|th|tr|ul)$"
+    "^(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|iframe|li"
+    "|main|nav|ol|p|pre|section|table|td|th|tr|ul)$"
 )
 # Control characters cannot occur in cleaned text, so they can mark line breaks and the two ends of a link.
 _BREAK, _LINK = "\x1e", "\x1f"
@@ -43,7 +43,8 @@ def body_of(element: HtmlElement, remove: Iterable[str] = ()) -> str:
     article = deepcopy(element)
     for unwanted in select_elements(article, ", ".join((FURNITURE, *remove))):
         if unwanted is not article:
-            unwanted.drop_tree()
+            # Emptied, not dropped: the words before and after a figure must not run together.
+            unwanted.clear(keep_tail=True)
     soup = BeautifulSoup(clean_text(html.tostring(article, encoding="unicode", with_tail=False)), "lxml")
     _mark(soup)
     return tidy("\n".join(line for line in _lines(soup.get_text()) if not patterns().is_furniture(line)))
@@ -60,6 +61,8 @@ def _elements(tree: HtmlElement, selector: str) -> Iterator[HtmlElement]:
         yield from select_elements(tree, selector)
         return
     for fragment in script_values(tree, selector):
+        if "<" not in fragment:  # a reference to another script's data
+            continue
         try:
             yield html.fragment_fromstring(clean_text(fragment), create_parent="div")
         except (etree.LxmlError, ValueError):

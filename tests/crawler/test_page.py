@@ -66,6 +66,11 @@ HOSTILE = {
 }
 
 
+def test_a_script_that_only_refers_to_the_body_elsewhere_is_no_body() -> None:
+    page = f'{HEAD}<script>go({{"html":"$24"}})</script><article>{BODY}</article>'
+    assert parse(page, URL, registry=REGISTRY).layout == GENERIC
+
+
 def _body(fragment: str) -> str:
     return body_of(tree_of(f"<div>{fragment}</div>"))
 
@@ -79,7 +84,9 @@ def _body(fragment: str) -> str:
         ("<ul><li>하나</li><li><a href=x>딴 기사</a></li></ul>", "하나"),
         ("<p>▶ <a href=x>딴 기사</a></p><p>본문 <a href=x>속의 말</a>이다</p>", "본문 속의 말이다"),
         ("<a href=x><p>딴 기사</p><p>또 딴 기사</p></a><p>본문</p>", "본문"),
-        ("<figure><img><figcaption>설명</figcaption></figure>뒤의 말", "뒤의 말"),
+        ("앞의 말<figure><img><figcaption>설명</figcaption></figure>뒤의 말", "앞의 말\n뒤의 말"),
+        ("<p>앞<script>x()</script>뒤</p>", "앞뒤"),
+        ("<p>가&#1;나<button>공유</button>&#x1E;다\x1f라\ufffe</p>", "가 나 다라"),
         ("<table><tr><td>역</td><td>복구 시각</td></tr></table>", "역\n복구 시각"),
         ("<p>보\u200b이지\ufeff 않는 글자</p>", "보이지 않는 글자"),
         ("<p>본문</p><p>이산 기자 san@example.com</p><p>ⓒ 마루일보 무단전재 금지</p>", "본문"),
@@ -112,6 +119,12 @@ def test_hostile_pages_end_soon_in_an_article_or_a_refusal(filling: str, url: st
 def test_what_is_missing_is_named(page: str, reason: str) -> None:
     with pytest.raises(NotAnArticle, match=reason):
         parse(page, "https://unknown.example/a/1")
+
+
+@pytest.mark.parametrize("url", ["http://[broken", "https://maru.example", "https://maru.example/"])
+def test_an_address_that_can_hold_no_article(url: str) -> None:
+    with pytest.raises(NotAnArticle, match="the address is"):
+        parse(HEAD + BODY, url)
 
 
 def test_reading_a_page_loads_neither_scrapy_nor_a_database() -> None:

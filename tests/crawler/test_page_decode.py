@@ -61,6 +61,16 @@ def test_hostile_markup_still_gives_a_tree(markup: str) -> None:
     assert tree_of(markup) is not None
 
 
+@pytest.mark.parametrize("code", ["1", "031", "127", "x1e", "X01F", "xFFFF", "65534"])
+def test_references_to_control_characters_become_spaces(code: str) -> None:
+    assert tree_of(f"<p>가&#{code};나</p>").text_content() == "가 나"
+
+
+@pytest.mark.parametrize(("code", "letter"), [("44032", "가"), ("xAC00", "가"), ("300", "\u012c"), ("x1f600", "😀")])
+def test_other_references_stay(code: str, letter: str) -> None:
+    assert tree_of(f"<p>&#{code};</p>").text_content() == letter
+
+
 def test_markup_of_comments_only_holds_nothing() -> None:
     with pytest.raises(NotAnArticle, match="no markup"):
         tree_of("<!-- nothing -->")
