@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from classifier.systems.names import system_key
+from classifier.merging.canonical import operator_key, service_key
 from storage.records import ArticleMention
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -59,8 +59,8 @@ def account(source: ArticleMention) -> Account:
     mention = source.mention
     published = source.published_at.astimezone(SEOUL).replace(tzinfo=None)
     window = period(mention.started_at) if mention.started_at else None
-    keys = frozenset(key for name in mention.systems if (key := system_key(name)))
-    operator = system_key(mention.operator) if mention.operator else ""
+    keys = frozenset(key for name in mention.systems if (key := service_key(name)))
+    operator = operator_key(mention.operator) if mention.operator else ""
     return Account(source, keys, operator, published, window, _until(source, window, published))
 
 

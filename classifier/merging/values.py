@@ -14,9 +14,10 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from classifier.merging.accounts import HOUR, Account, period
+from classifier.merging.canonical import service_key
 from classifier.merging.copies import independent_sources
 from classifier.merging.views import View, views
-from classifier.systems.names import same_service, system_key
+from classifier.systems.names import same_service
 from storage.records import Cause, MergedEvent, Qualifier, Status
 
 CERTAIN = 0.999  # confidence never reaches one
@@ -61,7 +62,7 @@ def _systems(members: Sequence[Account]) -> tuple[str, ...]:
     forms: dict[str, Counter[str]] = {}
     for account in members:
         for name in account.source.mention.systems:
-            key = next((known for known in forms if same_service(known, system_key(name))), system_key(name))
+            key = next((known for known in forms if same_service(known, service_key(name))), service_key(name))
             weight[key] += 2 if account.source.mention.role == "main" else 1
             forms.setdefault(key, Counter())[name] += 1
     ranked = sorted(forms, key=lambda key: -weight[key])
@@ -70,7 +71,7 @@ def _systems(members: Sequence[Account]) -> tuple[str, ...]:
 
 def _of_system(members: Sequence[Account], name: str) -> list[Account]:
     """Accounts that name the system, or whose operator runs it."""
-    key = system_key(name)
+    key = service_key(name)
     named = [any(same_service(key, other) for other in member.keys) for member in members]
     operators = {member.operator for member, names in zip(members, named, strict=True) if names} - {""}
     return [m for m, names in zip(members, named, strict=True) if names or m.operator in operators]

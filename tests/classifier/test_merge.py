@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from classifier.learning.corpus import load_corpus
 from classifier.merge import merge
+from classifier.merging.canonical import service_key
 from classifier.systems.names import is_common, name_forms, same_service, system_key
 from storage.records import ArticleMention, MergedEvent, OutageMention
 
@@ -240,6 +241,19 @@ def test_names_of_one_service_agree(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("KT 인터넷", "인터넷"), ("정부24", "민원24"), ("카카오톡", "카카오페이")])
 def test_names_of_different_services_do_not(one: str, other: str) -> None:
     assert not same_service(system_key(one), system_key(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("카톡", "카카오톡"),
+        ("LGU+ 인터넷", "LG유플러스 인터넷"),
+        ("KB국민은행 앱", "국민은행 앱"),
+        ("새올", "시도 새올행정시스템"),
+    ],
+)
+def test_what_the_gazetteer_calls_one_is_one(one: str, other: str) -> None:
+    assert service_key(one) == service_key(other)
 
 
 def test_forms_are_written_as_keys() -> None:

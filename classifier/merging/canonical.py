@@ -1,0 +1,39 @@
+"""Keys of canonical names: what the gazetteer calls one service or one operator is one name for merging."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from classifier.systems.lexicon import gazetteer
+from classifier.systems.names import system_key
+
+
+@lru_cache(maxsize=20_000)
+def service_key(name: str) -> str:
+    """The key of a system's canonical name; an operator's other name that it begins with is made canonical too.
+
+    >>> service_key("카톡") == service_key("카카오톡"), service_key("LGU+ 인터넷") == service_key("LG유플러스 인터넷")
+    (True, True)
+    """
+    key = system_key(name)
+    known = _names("service").get(key)
+    if known:
+        return system_key(known)
+    owner, _, rest = name.strip().partition(" ")
+    canonical = _names("operator").get(system_key(owner)) if rest else None
+    return system_key(f"{canonical} {rest}") if canonical else system_key(_names("operator").get(key, name))
+
+
+def operator_key(name: str) -> str:
+    """The key of an operator's canonical name."""
+    return system_key(_names("operator").get(system_key(name), name))
+
+
+@cache
+def _names(kind: str) -> dict[str, str]:
+    """Key of every written form -> the canonical name."""
+    names: dict[str, str] = {}
+    for form, term in gazetteer().forms():
+        if term.kind == kind:
+            names.setdefault(system_key(form), term.name)
+    return names
