@@ -5,23 +5,20 @@ High recall and no decision: what `classifier.decisions` judges and `classifier.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from classifier.cues.cues import Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.temporal.find import find_timexes
 from classifier.text.furniture import furniture, overlaps
-from classifier.text.sentences import Span, clauses, split
+from classifier.text.sentences import Span, clauses, split, starting_in
 from classifier.text.tokens import Token, tokenize
 from storage.records import Timex
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +57,14 @@ def read(text: str, published_at: datetime) -> Reading:
     times = find_timexes(text, published_at)
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        words = _starting_in(sentence, tokens, _start)
+        words = starting_in(sentence, tokens)
         pieces = [
             Clause(
                 span,
                 number,
-                tuple(_starting_in(span, cues, _start)),
-                tuple(_starting_in(span, systems, _start)),
-                tuple(_starting_in(span, times, _evidence_start)),
+                tuple(starting_in(span, cues)),
+                tuple(starting_in(span, systems)),
+                tuple(starting_in(span, times, _evidence_start)),
             )
             for span in clauses(sentence, words)
         ]
@@ -93,10 +90,4 @@ def _rejoined(pieces: Sequence[Clause]) -> list[Clause]:
     return joined
 
 
-_start: Callable[[Any], int] = attrgetter("start")
 _evidence_start: Callable[[Any], int] = attrgetter("evidence.start")
-
-
-def _starting_in(span: Span, found: Sequence[T], key: Callable[[T], int]) -> Sequence[T]:
-    """Those that begin inside a span; `found` is in order of its places, so two binary searches do."""
-    return found[bisect_left(found, span.start, key=key) : bisect_left(found, span.end, key=key)]

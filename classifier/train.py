@@ -34,9 +34,7 @@ Models = dict[str, LinearModel]
 
 def lessons_of(rows: Sequence[Row]) -> list[Lesson]:
     """Read every article once; all training and evaluation starts from these."""
-    return [
-        Lesson(row, read(text_of(row), published(row)), tuple(mark(text_of(row), row["events"]))) for row in rows
-    ]
+    return [Lesson(row, read(text_of(row), published(row)), tuple(mark(text_of(row), row["events"]))) for row in rows]
 
 
 def train_models(lessons: Sequence[Lesson]) -> Models:

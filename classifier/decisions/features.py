@@ -21,7 +21,9 @@ _AFTER = re.compile(
     r"(?:\([^()\n]{0,20}\))?['’\"”]?\s?(부터|까지|께|쯤|경|무렵|에서|에야|에는|에도|에|현재|기준|만에|동안|간|째|가량|정도|넘게|이후|이전|전|뒤|후|"
     r"은|는|이|가|을|를|의|도|와|과|로|으로|측|관계자|등|및|접속|이용|서비스|사용자|이용자|,|·)?"
 )
-_SPEAKER = re.compile(r"(?:\S{0,6}\s)?(?:측|관계자|대변인|대표|사장|장관|에 따르면|은 .{0,30}(?:밝혔|전했|말했|설명했)|는 .{0,30}(?:밝혔|전했|말했|설명했))")
+_SPEAKER = re.compile(
+    r"(?:\S{0,6}\s)?(?:측|관계자|대변인|대표|사장|장관|에 따르면|은 .{0,30}(?:밝혔|전했|말했|설명했)|는 .{0,30}(?:밝혔|전했|말했|설명했))"
+)
 _FUTURE = re.compile(r"(?:예정|계획|방침|전망|하기로|할 것|될 것|겠다|한다|된다|합니다|됩니다|하자|하라)")
 _PAST = re.compile(r"[았었했됐렸졌났겼혔췄갔왔뒀줬냈켰꼈랐웠였]")
 
@@ -97,7 +99,9 @@ def after(text: str, end: int) -> str:
     return (found[1] if found else None) or "-"
 
 
-def nearest(cues: Sequence[Cue], start: int, end: int, *, before: bool, kinds: frozenset[str]) -> tuple[Cue, int] | None:
+def nearest(
+    cues: Sequence[Cue], start: int, end: int, *, before: bool, kinds: frozenset[str]
+) -> tuple[Cue, int] | None:
     """The nearest cue of some kinds before `start` or after `end`, with its distance in characters."""
     if before:
         found = [cue for cue in cues if cue.end <= start and cue.kind in kinds]
@@ -106,7 +110,9 @@ def nearest(cues: Sequence[Cue], start: int, end: int, *, before: bool, kinds: f
     return (found[0], found[0].start - end) if found else None
 
 
-_VERBS = frozenset({"outage", "recovery", "partial", "ongoing", "planned", "feared", "denied", "other_sense", "drill", "aftermath"})
+_VERBS = frozenset(
+    {"outage", "recovery", "partial", "ongoing", "planned", "feared", "denied", "other_sense", "drill", "aftermath"}
+)
 _MARKS = frozenset({"notice", "observation", "earlier"})
 
 

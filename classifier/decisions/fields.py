@@ -43,7 +43,9 @@ def _pick(frame: Frame, role: str, side: int, floor: str = "") -> Told | None:
     best = max(offers, key=lambda offer: offer[0])
     finer = [offer for offer in offers if offer[1].startswith(best[1]) and len(offer[1]) > len(best[1])]
     p, value, chosen = max(finer, key=lambda offer: offer[0]) if finer else best
-    return Told(value, chosen.time.evidence, p, f"model:time/{role}+{chosen.time.rule}", chosen.time.modifier is not None)
+    return Told(
+        value, chosen.time.evidence, p, f"model:time/{role}+{chosen.time.rule}", chosen.time.modifier is not None
+    )
 
 
 def _side(value: str, side: int) -> str:
@@ -164,7 +166,12 @@ def milestones(frame: Frame, judged: Judged, start: Told | None, end: Told | Non
             continue
         for told in part.times:
             value = told.time.value.split("/")[-1]
-            if told.time.type == "duration" or len(value) < 10 or told.p("start") >= TOLD or (end and value == end.value):
+            if (
+                told.time.type == "duration"
+                or len(value) < 10
+                or told.p("start") >= TOLD
+                or (end and value == end.value)
+            ):
                 continue
             if (start is None or not _before(value, start.value)) and (end is None or not _before(end.value, value)):
                 words = judged.reading.text[told.time.evidence.end : clause.span.end].strip(" ,.\n")

@@ -17,5 +17,7 @@ def bundled_models() -> Mapping[str, LinearModel]:
     """All models by name. Raises `ModelError` where the file is missing or holds other models."""
     models, _ = load(MODELS)
     if set(models) != NAMES:
-        raise ModelError(f"{MODELS.name}: expected models {sorted(NAMES)}, found {sorted(models)}; run `meoktong train`")
+        raise ModelError(
+            f"{MODELS.name}: expected models {sorted(NAMES)}, found {sorted(models)}; run `meoktong train`"
+        )
     return models

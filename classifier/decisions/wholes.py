@@ -55,7 +55,13 @@ def frame_row(judged: Judged, frames: Sequence[Frame], frame: Frame, start: Told
                 if clause.sentence == 0:
                     row[f"title kind={cue.kind}"] = 1.0
     age = days_before(judged, start)
-    row.update({f"age={age} {name}": 1.0 for name in list(row) if name.startswith(("kind=rec", "kind=ong", "end=", "article kind=on"))})
+    row.update(
+        {
+            f"age={age} {name}": 1.0
+            for name in list(row)
+            if name.startswith(("kind=rec", "kind=ong", "end=", "article kind=on"))
+        }
+    )
     row.update({f"age={age} in title": row["in title"], f"age={age} title name": row["named in title"]})
     return row
 

@@ -52,7 +52,9 @@ class Figures:
 
     def add(self, gold: Mapping[str, Any], label: str, events: Sequence[Event], text: str) -> None:
         """Count one article: its annotation, and what was extracted of it (events as JSON forms)."""
-        self._count("relevance", gold["relevance"] == label == "report", label == "report", gold["relevance"] == "report")
+        self._count(
+            "relevance", gold["relevance"] == label == "report", label == "report", gold["relevance"] == "report"
+        )
         pairs = pair(gold["events"], events)
         self._count("event", len(pairs), len(events), len(gold["events"]))
         self._names(gold["events"], events, pairs)

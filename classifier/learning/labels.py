@@ -34,7 +34,9 @@ class Marked:
 
 def mark(text: str, events: Sequence[Gold]) -> list[Marked]:
     """Find every quote of every event in the text."""
-    return [Marked(event, {name: _places(text, quote) for name, quote in event["evidence"].items()}) for event in events]
+    return [
+        Marked(event, {name: _places(text, quote) for name, quote in event["evidence"].items()}) for event in events
+    ]
 
 
 def _places(text: str, quote: str) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from classifier.systems.terms import Hit
-from classifier.text.sentences import Span
+from classifier.text.sentences import Span, starting_in
 from classifier.text.tokens import Token
 
 LONGEST_NAME = 40  # characters; anything longer is a description
@@ -59,9 +59,10 @@ class Candidate:
 def find_systems(text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span]) -> list[Candidate]:
     """Candidates of a whole text in order of their places, owners filled in where the text gives them."""
     found: list[Candidate] = []
+    names = [hit for hit in hits if hit.term.kind != "thing"]
     for sentence in sentences:
-        inside = [hit for hit in hits if sentence.start <= hit.start < sentence.end]
-        words = [token for token in tokens if sentence.start <= token.start < sentence.end]
+        inside = starting_in(sentence, names)
+        words = starting_in(sentence, tokens)
         found += _in_sentence(text, sentence, words, inside)
     return _with_owners(text, found, sentences)
 
@@ -99,7 +100,9 @@ def _listed_before(text: str, hits: list[Hit], n: int) -> list[int]:
 def _same_service_of(candidate: Candidate, hit: Hit) -> Candidate:
     tail = candidate.name.removeprefix(candidate.owner or "").strip()
     owner = hit.term.name
-    return replace(candidate, start=hit.start, name=f"{owner} {tail}", owner=owner, operator=owner, sector=hit.term.sector)
+    return replace(
+        candidate, start=hit.start, name=f"{owner} {tail}", owner=owner, operator=owner, sector=hit.term.sector
+    )
 
 
 def _named_candidate(hit: Hit) -> Candidate:
@@ -108,9 +111,7 @@ def _named_candidate(hit: Hit) -> Candidate:
     return Candidate(hit.start, hit.end, term.name, term.kind, None, operator, term.sector, term.ambiguous)
 
 
-def _extend_left(
-    text: str, sentence: Span, tokens: list[Token], hits: list[Hit], n: int
-) -> tuple[int, list[int]]:
+def _extend_left(text: str, sentence: Span, tokens: list[Token], hits: list[Hit], n: int) -> tuple[int, list[int]]:
     """How far the noun phrase that ends in generic noun `hits[n]` reaches back, and the hits inside it."""
     start = hits[n].start
     parts: list[int] = []
@@ -127,7 +128,12 @@ def _extend_left(
                 return start, parts
             continue
         token = token_by_end.get(gap)
-        if token is None or not token.tag.startswith(_NOUNISH) or token.tag.startswith("NNB") or token.surface in _NOT_PART:
+        if (
+            token is None
+            or not token.tag.startswith(_NOUNISH)
+            or token.tag.startswith("NNB")
+            or token.surface in _NOT_PART
+        ):
             return start, parts
         start = token.start
 
@@ -152,14 +158,22 @@ def _open_candidate(text: str, start: int, hit: Hit, parts: list[Hit]) -> Candid
     tail = _tidy(text[tail_start : hit.end])
     if named is not None and named.term.kind == "service":
         name = named.term.name if hit.term.plain else f"{named.term.name} {tail}"
-        return Candidate(start, hit.end, name, "service", named.term.name, named.term.operator, named.term.sector, noun=hit.term.name)
+        return Candidate(
+            start, hit.end, name, "service", named.term.name, named.term.operator, named.term.sector, noun=hit.term.name
+        )
     if named is not None:
         name = f"{named.term.name} {tail}"
-        return Candidate(start, hit.end, name, "open", named.term.name, named.term.name, named.term.sector, noun=hit.term.name)
+        return Candidate(
+            start, hit.end, name, "open", named.term.name, named.term.name, named.term.sector, noun=hit.term.name
+        )
     organisation = _ORGANISATION.match(tail)
-    owner = organisation[0] if organisation and organisation.end() < len(tail) and tail[organisation.end()] == " " else None
+    owner = (
+        organisation[0] if organisation and organisation.end() < len(tail) and tail[organisation.end()] == " " else None
+    )
     alone = hit.term.alone or len(tail.replace(" ", "")) > len(hit.term.name.replace(" ", "")) + 3
-    return Candidate(start, hit.end, tail, "open", owner, owner, hit.term.sector, hit.term.ambiguous, alone, hit.term.name)
+    return Candidate(
+        start, hit.end, tail, "open", owner, owner, hit.term.sector, hit.term.ambiguous, alone, hit.term.name
+    )
 
 
 def _tidy(name: str) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from classifier.text.tokens import Token
 
 # A full stop ends a sentence where white space follows, closing marks included; decimals and addresses do not.
 _STOP = re.compile(r"[.?!…]{1,4}[\"'”’)\]]{0,3}(?=\s)|\n")
 # Connective endings (Mecab tag EC) after which a Korean sentence tells the next thing.
-_CONNECTIVES = frozenset({"고", "며", "으며", "지만", "으나", "나", "는데", "은데", "ㄴ데", "은지", "다가", "면서", "으면서", "자"})
+_CONNECTIVES = frozenset(
+    {"고", "며", "으며", "지만", "으나", "나", "는데", "은데", "ㄴ데", "은지", "다가", "면서", "으면서", "자"}
+)
 
 
 class Span(NamedTuple):
@@ -19,6 +23,15 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+T = TypeVar("T")
+_start: Callable[[Any], int] = attrgetter("start")
+
+
+def starting_in(span: Span, found: Sequence[T], key: Callable[[Any], int] = _start) -> list[T]:
+    """Those that begin inside a span; `found` is in order of its places, so two binary searches do."""
+    return list(found[bisect_left(found, span.start, key=key) : bisect_left(found, span.end, key=key)])
 
 
 def split(text: str) -> list[Span]:

@@ -1,0 +1,139 @@
+"""The gazetteer: services, operators and service nouns from `gazetteer/*.toml`, checked at load, indexed for finding."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from classifier.systems.terms import Term, TermIndex, squeeze
+
+GAZETTEER = Path(__file__).parent / "gazetteer"
+
+
+class GazetteerError(ValueError):
+    """A gazetteer file that cannot be used; the message names file and entry."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Checked = TypeVar("Checked", bound=_Strict)
+
+
+class ServiceEntry(_Strict):
+    """One service. `operator` runs it; `ambiguous` says that the name is an ordinary word too."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    operator: str = ""
+    ambiguous: bool = False
+
+
+class OperatorEntry(_Strict):
+    """One organisation that runs services. `kind` is its sector."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+class ServiceFile(_Strict):
+    """A sector's file."""
+
+    service: tuple[ServiceEntry, ...]
+
+
+class OperatorFile(_Strict):
+    """`operators.toml`."""
+
+    operator: tuple[OperatorEntry, ...]
+
+
+class NounFile(_Strict):
+    """`nouns.toml`: service nouns by what they need."""
+
+    plain: tuple[str, ...]
+    owned: tuple[str, ...]
+    alone: tuple[str, ...]
+    device: tuple[str, ...]
+    place: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Everything that is known by name. `services` is by sector, the file's name."""
+
+    services: dict[str, tuple[ServiceEntry, ...]]
+    operators: tuple[OperatorEntry, ...]
+    nouns: NounFile
+
+    def forms(self) -> Iterator[tuple[str, Term]]:
+        """Every written form with its term; a service's form comes before an operator's, that before a noun's."""
+        for sector, entries in self.services.items():
+            for entry in entries:
+                term = Term(entry.name, "service", entry.operator or None, sector, entry.ambiguous)
+                yield from ((form, term) for form in (entry.name, *entry.aliases))
+        for operator in self.operators:
+            term = Term(operator.name, "operator", operator.name, operator.kind)
+            yield from ((form, term) for form in (operator.name, *operator.aliases))
+        for noun in (*self.nouns.plain, *self.nouns.owned, *self.nouns.alone):
+            yield noun, Term(noun, "generic", alone=noun in self.nouns.alone, plain=noun in self.nouns.plain)
+        for noun in (*self.nouns.device, *self.nouns.place):
+            yield noun, Term(noun, "thing")
+
+
+def read_gazetteer(folder: Path) -> Gazetteer:
+    """Read and check a folder. Raises `GazetteerError` naming file and entry; a form with two services is an error."""
+    services = {
+        path.stem: _read(path, ServiceFile).service
+        for path in sorted(folder.glob("*.toml"))
+        if path.name not in {"operators.toml", "nouns.toml"}
+    }
+    operators = _read(folder / "operators.toml", OperatorFile).operator
+    gazetteer = Gazetteer(services, operators, _read(folder / "nouns.toml", NounFile))
+    _refuse_doubles(gazetteer)
+    return gazetteer
+
+
+def _read(path: Path, model: type[Checked]) -> Checked:
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise GazetteerError(f"{path.name}: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise GazetteerError(f"{path.name}: {where}: {first['msg']}") from None
+
+
+def _refuse_doubles(gazetteer: Gazetteer) -> None:
+    owners: dict[tuple[str, str], str] = {}
+    for form, term in gazetteer.forms():
+        key = (term.kind, squeeze(form)[0])
+        if owners.setdefault(key, term.name) != term.name:
+            raise GazetteerError(f"{form!r} names both {owners[key]!r} and {term.name!r}")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The packaged gazetteer, read once per process."""
+    return read_gazetteer(GAZETTEER)
+
+
+@cache
+def term_index() -> TermIndex:
+    """The packaged names, ready to be found in texts."""
+    return TermIndex(gazetteer().forms())
+
+
+@cache
+def operator_of(service: str) -> str | None:
+    """Who runs a service, by its canonical name; None where the gazetteer does not know."""
+    return next((t.operator for form, t in gazetteer().forms() if form == service and t.kind == "service"), None)
