@@ -156,7 +156,14 @@ def fill_event(row: EventRow, event: MergedEvent) -> EventRow:
 def new_event_row(identifier: str, event: MergedEvent, now: datetime) -> EventRow:
     """A row for an event that is new."""
     row = EventRow(
-        id=identifier, systems=[], status="", cause="", confidence=0, independent_sources=0, first_seen=now, updated_at=now
+        id=identifier,
+        systems=[],
+        status="",
+        cause="",
+        confidence=0,
+        independent_sources=0,
+        first_seen=now,
+        updated_at=now,
     )
     return fill_event(row, event)
 

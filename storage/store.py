@@ -346,8 +346,15 @@ class _EventWriter:
                 event_id, article_id, mention, name, value, quote = key
                 self._session.add(
                     StatementRow(
-                        event_id=event_id, article_id=article_id, mention=mention, property=name, value=value,
-                        quote=quote, made_by=made_by, extractor="", first_seen=self._now,
+                        event_id=event_id,
+                        article_id=article_id,
+                        mention=mention,
+                        property=name,
+                        value=value,
+                        quote=quote,
+                        made_by=made_by,
+                        extractor="",
+                        first_seen=self._now,
                     )  # fmt: skip
                 )
 
