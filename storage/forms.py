@@ -53,7 +53,19 @@ def mention_from_dict(row: Mapping[str, Any]) -> OutageMention:
 
 
 _PLAIN = frozenset(
-    "operator role started_at ended_at duration_minutes duration_qualifier status cause basis made_by confidence".split()
+    [
+        "operator",
+        "role",
+        "started_at",
+        "ended_at",
+        "duration_minutes",
+        "duration_qualifier",
+        "status",
+        "cause",
+        "basis",
+        "made_by",
+        "confidence",
+    ]
 )
 
 

@@ -20,7 +20,7 @@ _GRAINS: dict[int, tuple[Grain, str]] = {
     13: ("hour", "%Y-%m-%dT%H"),
     16: ("minute", "%Y-%m-%dT%H:%M"),
 }
-_FORMATS = {grain: form for grain, form in _GRAINS.values()}
+_FORMATS = dict(_GRAINS.values())
 
 
 class LocalTime(NamedTuple):

@@ -11,10 +11,24 @@ from typing import Any
 from storage.forms import milestone_to_dict
 from storage.localtime import SEOUL, join_prefix, split_prefix
 from storage.records import (
-    Article, Evidence, MergedEvent, Milestone, OutageEvent, OutageMention, RawPage, Relevance, SourceCount,
+    Article,
+    Evidence,
+    MergedEvent,
+    Milestone,
+    OutageEvent,
+    OutageMention,
+    RawPage,
+    Relevance,
+    SourceCount,
 )  # fmt: skip
 from storage.tables import (
-    EventRow, EvidenceRow, MentionRow, RawPageRow, SourceCountRow, Times, VersionRow,
+    EventRow,
+    EvidenceRow,
+    MentionRow,
+    RawPageRow,
+    SourceCountRow,
+    Times,
+    VersionRow,
 )  # fmt: skip
 
 

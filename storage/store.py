@@ -19,10 +19,26 @@ from sqlmodel import Session, col, delete, select
 from storage import rows
 from storage.database import NewerDatabaseError, StoreError, open_engine
 from storage.records import (
-    Article, ArticleMention, Extraction, MergedEvent, OutageMention, RawPage, SourceCount, StoredArticle,
+    Article,
+    ArticleMention,
+    Extraction,
+    MergedEvent,
+    OutageMention,
+    RawPage,
+    SourceCount,
+    StoredArticle,
 )  # fmt: skip
 from storage.tables import (
-    ArticleRow, EventMentionRow, EventRow, EvidenceRow, MentionRow, RawPageRow, RunRow, SourceCountRow, StatementRow,
+    AddressRow,
+    ArticleRow,
+    EventMentionRow,
+    EventRow,
+    EvidenceRow,
+    MentionRow,
+    RawPageRow,
+    RunRow,
+    SourceCountRow,
+    StatementRow,
     VersionRow,
 )  # fmt: skip
 
@@ -73,10 +89,13 @@ class Store:
 
     # Articles
 
-    def save_article(self, article: Article, raw: RawPage | None = None, source: str = "") -> Saved:
+    def save_article(
+        self, article: Article, raw: RawPage | None = None, source: str = "", *, address: str = ""
+    ) -> Saved:
         """Save an article, its page, and that its address was seen, at once.
 
-        A changed headline or body becomes a new version in force; the same text again is `unchanged`.
+        `address` is the one that led to it, where that is another than its own. A changed headline or body becomes a
+        new version in force; the same text again is `unchanged`.
         """
         with self._writing() as session:
             row = session.exec(select(ArticleRow).where(ArticleRow.url == article.url)).first()
@@ -90,6 +109,8 @@ class Store:
             changed = row.current_id != version
             row.current_id = version
             session.add(row)
+            for url in {article.url, address or article.url}:
+                session.merge(AddressRow(url=url, article_id=_id(row.id)))
             return "new" if not known else "updated" if fresh or changed else "unchanged"
 
     def _version(self, session: Session, article_id: int, article: Article, raw: RawPage | None) -> tuple[int, bool]:
@@ -110,7 +131,7 @@ class Store:
         with self.reading() as session:
             found: set[str] = set()
             for at in range(0, len(wanted), 500):
-                query = select(ArticleRow.url).where(col(ArticleRow.url).in_(wanted[at : at + 500]))
+                query = select(AddressRow.url).where(col(AddressRow.url).in_(wanted[at : at + 500]))
                 found.update(session.exec(query))
             return found
 
@@ -118,7 +139,8 @@ class Store:
         """When the stored version of an address says that it was changed or published; None if it is unknown."""
         with self.reading() as session:
             query = select(VersionRow).join(ArticleRow, col(ArticleRow.current_id) == VersionRow.id)
-            row = session.exec(query.where(ArticleRow.url == url)).first()
+            query = query.join(AddressRow, col(AddressRow.article_id) == ArticleRow.id)
+            row = session.exec(query.where(AddressRow.url == url)).first()
             return (row.modified_at or row.published_at) if row else None
 
     def raw_page(self, url: str) -> RawPage | None:

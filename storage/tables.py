@@ -26,6 +26,15 @@ class ArticleRow(SQLModel, table=True):
     current_id: int | None = Field(default=None, index=True)
 
 
+class AddressRow(SQLModel, table=True):
+    """Every address that led to an article: its own, and those that redirected to it."""
+
+    __tablename__ = "address"
+
+    url: str = Field(primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+
+
 class VersionRow(SQLModel, table=True):
     """One version of an article's text, with what the extractor made of it."""
 

@@ -1,0 +1,108 @@
+"""Feeds and sitemaps -> addresses of articles. Pure: bytes in, a list out, a listing that is none is refused."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from time import struct_time
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from crawler.refusal import NotAnArticle
+
+MOST_ENTRIES = 5_000  # of one listing; a news sitemap may have a thousand
+LARGEST = 20_000_000  # bytes of an unpacked sitemap
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One address in a listing. `changed` is when the listing says that it was published or changed last."""
+
+    url: str
+    changed: datetime | None = None
+
+
+class NotAListingError(NotAnArticle):
+    """The answer is no feed and no sitemap; `reason` says what it is."""
+
+
+def read_feed(content: bytes, content_type: str = "") -> list[Listed]:
+    """Entries of an RSS or Atom feed in any encoding that it declares. Raises `NotAListingError`."""
+    if _is_html(content):
+        raise NotAListingError("the feed is an HTML page")
+    parsed: Any = feedparser.parse(content, response_headers={"content-type": content_type} if content_type else None)
+    if not parsed.get("version"):
+        raise NotAListingError("not an RSS or Atom feed")
+    entries = islice(parsed.entries, MOST_ENTRIES)
+    return [Listed(entry.link.strip(), _moment(entry)) for entry in entries if entry.get("link", "").startswith("http")]
+
+
+def _moment(entry: Any) -> datetime | None:
+    told = [entry.get("updated_parsed"), entry.get("published_parsed")]
+    moments = [found for value in told if (found := _aware(value))]
+    return max(moments, default=None)
+
+
+def _aware(value: struct_time | None) -> datetime | None:
+    """feedparser's UTC tuple as a moment."""
+    try:
+        return datetime(*value[:6], tzinfo=UTC) if value else None
+    except ValueError:
+        return None
+
+
+def read_sitemap(content: bytes) -> tuple[list[Listed], list[str]]:
+    """Articles of a sitemap, and the sitemaps that an index names. Raises `NotAListingError`."""
+    root = _xml(_unpacked(content))
+    name = etree.QName(root).localname
+    if name not in {"urlset", "sitemapindex"}:
+        raise NotAListingError(f"not a sitemap but <{name[:30]}>")
+    entries = [_entry(element) for element in islice(root.iterchildren("{*}url", "{*}sitemap"), MOST_ENTRIES)]
+    listed = [entry for entry in entries if entry.url.startswith("http")]
+    return ([], [entry.url for entry in listed]) if name == "sitemapindex" else (listed, [])
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        unpacker = zlib.decompressobj(wbits=31)
+        plain = unpacker.decompress(content, LARGEST)
+    except zlib.error as error:
+        raise NotAListingError(f"a broken gzip file: {error}") from None
+    if unpacker.unconsumed_tail:
+        raise NotAListingError(f"larger than {LARGEST:,} bytes when unpacked")
+    return plain
+
+
+def _xml(content: bytes) -> Any:
+    if _is_html(content):
+        raise NotAListingError("the sitemap is an HTML page")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content.strip(), parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAListingError(f"broken XML: {str(error).splitlines()[0][:100]}") from None
+
+
+def _entry(element: Any) -> Listed:
+    told = [element.findtext(path) for path in ("{*}lastmod", "{*}news/{*}publication_date")]
+    moments = [moment for text in told if text and (moment := _iso(text.strip()))]
+    return Listed((element.findtext("{*}loc") or "").strip(), max(moments, default=None))
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _is_html(content: bytes) -> bool:
+    start = content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html")) or (b"<html" in start and b"<rss" not in start)
