@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
 from storage.records import Evidence, Milestone, OutageMention
 
@@ -48,7 +48,7 @@ def mention_from_dict(row: Mapping[str, Any]) -> OutageMention:
     milestones = tuple(_milestone(one) for one in row.get("milestones", ()))
     plain = {name: value for name, value in row.items() if name in _PLAIN}
     return OutageMention(
-        systems=tuple(row["systems"]), evidence=evidence, milestones=milestones, **cast(dict[str, Any], plain)
+        systems=tuple(row["systems"]), evidence=evidence, milestones=milestones, **plain
     )
 
 

@@ -91,7 +91,7 @@ def qualifier(told: JudgedTime) -> Qualifier:
     """GUIDE.md's qualifier of a stated duration."""
     modifier = told.time.modifier
     if modifier in {"about", "over", "under"}:
-        return modifier  # type: ignore[return-value]
+        return modifier
     return "about" if told.time.grain in {"day", "week", "month", "year"} else "exact"
 
 
