@@ -1,0 +1,97 @@
+"""The whole story on one page: crawl -> extract -> merge -> report.
+
+Each stage takes up what the last one left in the database, does only what is not done, and may be killed at any moment:
+an article is saved whole with its mentions or not at all, and events are replaced in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from classifier.extract import extract_all
+from classifier.merge import merge as merge_mentions
+from classifier.version import extractor_version
+from meoktong.complaints import Complaints
+from storage.records import Extraction, StoredArticle
+from storage.store import SavedEvents, Store
+
+if TYPE_CHECKING:
+    from crawler.publishers.registry import Registry
+    from crawler.run import CrawlReport
+    from crawler.sources import CrawlSource
+
+BATCH = 200  # articles held in memory
+Progress = Callable[[str, int], None]
+
+
+def crawl(
+    database: str,
+    sources: Sequence[CrawlSource],
+    complaints: Complaints,
+    progress: Progress,
+    now: datetime,
+    registry: Registry | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> CrawlReport:
+    """Visit the sources and save what is new; a source that needs a person's attention is complained about."""
+    from crawler.run import crawl as visit  # Scrapy is heavy, and the other stages do without
+
+    report = visit(
+        database,
+        sources,
+        now=now,
+        registry=registry,
+        overrides=overrides,
+        progress=lambda tally: progress("crawl", tally.total("parsed")),
+    )
+    for count in report.counts:
+        if count.attention:
+            complaints.add(count.source, count.attention)
+    if report.failure:
+        complaints.add("crawl", report.failure)
+    return report
+
+
+def extract(store: Store, complaints: Complaints, progress: Progress) -> int:
+    """Read every article that this version of the extractor has not read; returns how many it read.
+
+    An article that cannot be read is complained about and stays pending; it never keeps others waiting.
+    """
+    version = extractor_version()
+    stuck: set[str] = set()
+    done = 0
+    while batch := _pending(store, version, stuck):
+        for stored, extraction in _extracted(batch, complaints):
+            if extraction is None:
+                stuck.add(stored.id)
+            elif store.save_extraction(stored.id, stored.article.body_sha256, extraction):
+                done += 1
+                progress("extract", done)
+    return done
+
+
+def _pending(store: Store, version: str, stuck: set[str]) -> list[StoredArticle]:
+    found = store.pending_articles(version, BATCH + len(stuck))
+    return [stored for stored in found if stored.id not in stuck]
+
+
+def _extracted(
+    batch: Sequence[StoredArticle], complaints: Complaints
+) -> Iterator[tuple[StoredArticle, Extraction | None]]:
+    """Extractions of a batch; where it breaks, article by article, so that one bad text costs only itself."""
+    try:
+        yield from zip(batch, list(extract_all(stored.article for stored in batch)), strict=True)
+    except Exception as error:
+        if len(batch) > 1:
+            for stored in batch:
+                yield from _extracted([stored], complaints)
+        else:
+            complaints.add(batch[0].article.url, f"could not be read: {type(error).__name__}: {error}")
+            yield batch[0], None
+
+
+def merge(store: Store, now: datetime) -> SavedEvents:
+    """Make one event of every outage that the stored articles tell of."""
+    return store.save_events(merge_mentions(store.mentions()), now=now)

@@ -1,0 +1,56 @@
+"""Verbs that work on the database: one stage each, all of them, and the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from crawler.publishers.registry import load
+from crawler.sources import CrawlSource, ad_hoc, chosen
+from meoktong import pipeline
+from meoktong.complaints import Complaints, FailureError
+from meoktong.outputs.progress import shown
+from meoktong.verbs.opened import opened
+from storage.store import SavedEvents
+
+
+def extract_stored(db: str, complaints: Complaints) -> int:
+    """Read the stored articles that this version has not read; returns how many it read."""
+    with opened(db) as store, shown() as progress:
+        return pipeline.extract(store, complaints, progress)
+
+
+def merge_stored(db: str, now: datetime) -> SavedEvents:
+    """Make events of everything that is extracted."""
+    with opened(db) as store:
+        return pipeline.merge(store, now)
+
+
+def sources_named(names: Sequence[str], feeds: Sequence[str], pages: Sequence[str]) -> list[CrawlSource]:
+    """Declared sources by name (all where nothing is named), and feeds and pages by address."""
+    extra = [ad_hoc(url, "feed") for url in feeds] + [ad_hoc(url, "article") for url in pages]
+    try:
+        return [*(chosen(load(), names) if names or not extra else []), *extra]
+    except LookupError as error:
+        raise FailureError(str(error)) from None
+
+
+def crawl_sources(db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime) -> int:
+    """Visit the sources; returns the crawl's exit status."""
+    with opened(db, create=True), shown() as progress:
+        report = pipeline.crawl(db, sources, complaints, progress, now)
+    return report.exit_status
+
+
+def run_all(db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime) -> int:
+    """Crawl, extract and merge; returns the crawl's exit status. What was fetched before is read even if a crawl fails."""
+    with opened(db, create=True) as store, shown() as progress:
+        report = pipeline.crawl(db, sources, complaints, progress, now)
+        pipeline.extract(store, complaints, progress)
+        progress("merge", sum(pipeline.merge(store, now)[:3]))
+    return report.exit_status
+
+
+def current_moment() -> datetime:
+    """The only clock of the house: asked once per verb."""
+    return datetime.now(UTC)
