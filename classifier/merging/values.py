@@ -1,9 +1,9 @@
 """What we believe of one outage, computed from what every article says.
 
 The rule, for each property: the more exact value beats the vaguer, then an article about the outage beats one that
-only recalls it, then the later article beats the earlier. Times come from what is said of the main system, so that a
-side service does not end the whole. The last word on the status counts, and a told end is an end until a later
-article says that it goes on.
+only recalls it, then the later article beats the earlier. The start is that of the main system; the end that of all
+that its operator runs, so that neither a part nor a customer of it ends the whole. The last word on the status counts,
+and a told end is an end until a later article says that it goes on.
 """
 
 from __future__ import annotations
@@ -35,20 +35,21 @@ def believe(accounts: Iterable[Account]) -> MergedEvent:
     """The merged event of a group of accounts."""
     members = sorted(accounts, key=lambda account: account.order)
     systems = _systems(members)
-    head = _of_system(members, systems[0]) if systems else members
-    told = views(head)
-    start = _start(told) or _start(views(members))
+    named, run = _of_system(members, systems[0] if systems else "")
+    told = views(run)
+    start = _start(views(named)) or _start(told) or _start(views(members))
     end = _end(told, start)
-    length = _length(told, start, end)
-    cause = _cause(head)
+    status = _status(told, end)
+    length = _length(told, start, end, status)
+    cause = _cause(run)
     return MergedEvent(
         systems=systems,
-        operator=_operator(head) or _operator(members),
+        operator=_operator(run) or _operator(members),
         started_at=start,
         ended_at=end,
         duration_minutes=length.minutes,
         duration_qualifier=length.qualifier,
-        status=_status(told, end),
+        status=status,
         cause=cause if cause != "unknown" else _cause(members),
         confidence=_confidence(members),
         members=tuple((account.source.article_id, account.source.index) for account in members),
@@ -69,12 +70,13 @@ def _systems(members: Sequence[Account]) -> tuple[str, ...]:
     return tuple(max(sorted(forms[key]), key=lambda name: forms[key][name]) for key in ranked)
 
 
-def _of_system(members: Sequence[Account], name: str) -> list[Account]:
-    """Accounts that name the system, or whose operator runs it."""
+def _of_system(members: Sequence[Account], name: str) -> tuple[list[Account], list[Account]]:
+    """Accounts that name the system, and those with what else its operators run; all where nobody names any."""
     key = service_key(name)
-    named = [any(same_service(key, other) for other in member.keys) for member in members]
-    operators = {member.operator for member, names in zip(members, named, strict=True) if names} - {""}
-    return [m for m, names in zip(members, named, strict=True) if names or m.operator in operators]
+    named = [member for member in members if any(same_service(key, other) for other in member.keys)]
+    operators = {member.operator for member in named} - {""}
+    run = [m for m in members if m.operator in operators or any(m is one for one in named)]
+    return named or list(members), run or list(members)
 
 
 def _start(told: Sequence[View]) -> str | None:
@@ -93,12 +95,16 @@ def _end(told: Sequence[View], start: str | None) -> str | None:
     return max(ended, key=lambda view: (len(view.end or ""), view.weight)).end
 
 
-def _length(told: Sequence[View], start: str | None, end: str | None) -> Length:
-    """A duration from the best article that agrees with our times; else from start and end that name the hour."""
+def _length(told: Sequence[View], start: str | None, end: str | None, status: Status) -> Length:
+    """A duration from the best article that agrees with our times; else from start and end that name the hour.
+
+    A length so far, told while the outage went on, is not the length of one that is over.
+    """
     computed = _computed(start, end)
+    told = [view for view in told if not (view.goes_on and status == "restored")]
     agreeing = [view for view in told if view.minutes is not None and _agrees(view, start, end, computed)]
     if agreeing:
-        best = max(agreeing, key=lambda view: view.weight)
+        best = max(agreeing, key=lambda view: (bool(view.start or view.end), view.weight))
         return Length(best.minutes, best.qualifier)
     return Length(computed, "about" if computed is not None else None)
 
@@ -110,8 +116,8 @@ def _computed(start: str | None, end: str | None) -> float | None:
 
 
 def _agrees(view: View, start: str | None, end: str | None, computed: float | None) -> bool:
-    """Whether an article's times are ours as far as it tells them, and its length fits; a length so far never does."""
-    if (view.goes_on and end) or (view.end and not end):
+    """Whether an article's times are ours as far as it tells them, and its length fits them."""
+    if view.end and not end:
         return False
     if computed is not None and abs((view.minutes or 0.0) - computed) > SLACK:
         return False
