@@ -1,7 +1,7 @@
 """What a digest of a period tells: selected, grouped and ordered from events and their mentions; no formatting.
 
 An outage that began in the period is news. An older one is told again if an article of the period is about it; what is
-merely recalled as an earlier case is listed at the end.
+merely recalled as an earlier case is listed at the end, and what is told with little confidence apart.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 LINKS = 5  # per outage; the others are counted
 LONGEST_QUOTE = 240  # characters
 DAY = len("2023-11-24")
+DOUBTFUL = 0.45  # confidence below which an outage is only hinted at
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Digest:
     restored: tuple[Entry, ...]
     unclear: tuple[Entry, ...]
     older: tuple[Entry, ...]
+    doubtful: tuple[Entry, ...]
     recalled: tuple[Entry, ...]
     watched: Watched
 
@@ -104,6 +106,8 @@ def compose(told: Iterable[Told], period: Period, watched: Watched, sectors: Map
     they count with ("fourth outage of the public sector").
     """
     known = sorted(told, key=lambda one: (one.event.event.started_at or "9", one.event.id))
+    doubtful = [one for one in known if one.event.event.confidence < DOUBTFUL]
+    known = [one for one in known if one.event.event.confidence >= DOUBTFUL]
     fresh = [one for one in known if _is_new(one, period)]
     news = sorted(_counted(fresh, sectors), key=lambda entry: (-entry.articles, entry.event.started_at or "9"))
     past = [one for one in reversed(known) if not _is_new(one, period)]
@@ -113,6 +117,7 @@ def compose(told: Iterable[Told], period: Period, watched: Watched, sectors: Map
         restored=tuple(entry for entry in news if entry.event.status == "restored"),
         unclear=tuple(entry for entry in news if entry.event.status == "unknown"),
         older=tuple(_entry(one) for one in past if _reported(one, period)),
+        doubtful=tuple(_entry(one) for one in doubtful),
         recalled=tuple(_entry(one) for one in past if not _reported(one, period)),
         watched=watched,
     )

@@ -28,9 +28,10 @@ def render(digest: Digest) -> str:
         ("앞서 시작된 장애의 새 소식", digest.older),
     ):
         lines += _section(title, entries, numbers, digest.period.days[1])
-    if digest.recalled:
-        lines += ["", f"■ 기사에 언급된 지난 사례 {len(digest.recalled)}건"]
-        lines += [line for entry in digest.recalled for line in _recalled(entry)]
+    for title, entries in (("확인이 필요한 언급", digest.doubtful), ("기사에 언급된 지난 사례", digest.recalled)):
+        if entries:
+            lines += ["", f"■ {title} {len(entries)}건"]
+            lines += [line for entry in entries for line in _in_brief(entry)]
     return "\n".join([*lines, *_foot(digest.watched)]) + "\n"
 
 
@@ -95,10 +96,11 @@ def when(event: MergedEvent, near: str = "") -> str:
     return ", ".join(known)
 
 
-def _recalled(entry: Entry) -> Iterator[str]:
+def _in_brief(entry: Entry) -> Iterator[str]:
     event = entry.event
     cause = f", {CAUSES[event.cause]}" if event.cause != "unknown" else ""
-    yield from _wrapped("  - ", f"{when(event)}: {systems(event)}{cause}")
+    outlets = dict.fromkeys(publisher for publisher, _ in entry.links if publisher)
+    yield from _wrapped("  - ", f"{when(event)}: {systems(event)}{cause} ({', '.join(outlets)})".replace(" ()", ""))
 
 
 def _foot(watched: Watched) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from rich.cells import cell_len
 
 from classifier.merge import merge
 from meoktong.digest import Digest, Period, Told, Watched, compose
+from meoktong.outputs import data
 from meoktong.outputs.text import WIDTH, render
 from storage.records import ArticleMention, Evidence, OutageEvent, OutageMention
 
@@ -25,6 +27,7 @@ BODY = (
 def mention(article: str, when: str, outage: OutageMention, body: str = BODY) -> ArticleMention:
     text = f"모바일 신분증 장애\n{body}"
     published = datetime.fromisoformat(when).replace(tzinfo=SEOUL)
+    outage = replace(outage, confidence=outage.confidence or 0.9)
     return ArticleMention(article, 0, outage, f"https://{article}.example/1", f"{article}일보", published, text)
 
 
@@ -106,6 +109,18 @@ def test_lines_fit_the_screen_by_cells() -> None:
     text = render(week(mention("a", "2023-11-24T21:35", many)))
     assert max(cell_len(line) for line in text.splitlines()) <= WIDTH
     assert "외 4개" in text
+
+
+def test_what_is_told_with_little_confidence_stands_apart() -> None:
+    digest = week(mention("a", "2023-11-24T21:35", replace(MOBILE, confidence=0.2)))
+    assert digest.news == ()
+    assert "■ 확인이 필요한 언급 1건" in render(digest)
+
+
+def test_the_json_form_has_the_fields_of_the_guide() -> None:
+    (event,) = json.loads(data.render(all_four()))["restored"]
+    assert event["started_at"] == "2023-11-24T13:57"
+    assert event["links"] == [{"publisher": "a일보", "url": "https://a.example/1"}]
 
 
 def test_an_empty_period_says_so() -> None:
