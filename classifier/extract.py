@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from classifier.decisions.fields import (
     Told, end_from_length, milestones, pick_cause, pick_end, pick_length, pick_start, quote,
 )  # fmt: skip
-from classifier.decisions.frames import HIT, Frame, gather
+from classifier.decisions.frames import HIT, Frame, gather, parts_of
 from classifier.decisions.judge import Judged, JudgedSystem, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
@@ -19,6 +19,7 @@ from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
 
 Models = Mapping[str, LinearModel]
+LIKELY = 0.1  # P of a system mention that still counts where nothing better is there
 MOST_EVENTS = 12  # per article; more would be furniture
 LONGEST_QUOTE = 160
 
@@ -61,10 +62,16 @@ class Outline:
     @classmethod
     def of(cls, judged: Judged, models: Models) -> Outline:
         """Gather clauses into frames; a frame without any system is given the article's likeliest one, or dropped."""
-        frames = gather(judged, models["link"])
+        frames = gather(judged, models["link"]) or _likeliest(judged)
         kept = [(frame, systems) for frame in frames if (systems := systems_of(frame, judged))]
         starts = tuple(pick_start(frame, judged) for frame, _ in kept)
         return cls(judged, tuple(frame for frame, _ in kept), starts, tuple(systems for _, systems in kept))
+
+
+def _likeliest(judged: Judged) -> list[Frame]:
+    """Where nothing was sure enough to open a frame: the clause that most likely tells of an outage."""
+    parts = [part for part in parts_of(judged, floor=0.0) if part.systems]
+    return [Frame([max(parts, key=lambda part: part.asserted)])] if parts else []
 
 
 def relevance_label(probabilities: Mapping[str, float], outline: Outline) -> RelevanceLabel:
@@ -101,7 +108,7 @@ def _covered(key: str, best: Mapping[str, JudgedSystem]) -> bool:
 
 def _nearest_system(frame: Frame, judged: Judged) -> tuple[JudgedSystem, ...]:
     """For a frame that names none: its own likeliest mention, else the likeliest before it, if likely at all."""
-    own = [s for part in frame.parts for s in part.systems if s.hit >= 0.3]
+    own = [s for part in frame.parts for s in part.systems if s.hit >= LIKELY]
     if own:
         return (max(own, key=lambda s: s.hit),)
     first = min(part.clause for part in frame.parts)

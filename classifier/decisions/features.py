@@ -144,8 +144,8 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
     row: Row = {
         "bias": 1.0,
         f"source={system.source}{'?' if system.ambiguous else ''}": 1.0,
-        f"noun={system.noun or '-'}": 1.0,
-        f"sector={system.sector or '-'}": 1.0,
+        f"use={system.use or '-'}": 1.0,
+        f"source={system.source} use={system.use or '-'} owned={system.owner is not None}": 1.0,
         f"after={after(text, system.end)}": 1.0,
         f"source={system.source} after={after(text, system.end)}": 1.0,
         f"place={place(clause)}": 1.0,

@@ -75,15 +75,18 @@ class Frame:
         return [value for part in self.parts for value in part.starts]
 
 
-def parts_of(judged: Judged) -> list[Part]:
-    """Clauses that hold anything of an outage, in reading order, the headline's last."""
+def parts_of(judged: Judged, floor: float = 0.3) -> list[Part]:
+    """Clauses that hold anything of an outage, in reading order, the headline's last.
+
+    `floor`: P of assertion from which a clause counts by itself.
+    """
     parts: list[Part] = []
     for n, clause in enumerate(judged.reading.clauses):
         systems = [s for s in judged.systems if s.clause == n]
         times = [t for t in judged.times if t.clause == n]
         told = any(t.p("start") >= TOLD or t.p("end") >= TOLD or t.p("duration") >= TOLD for t in times)
         cause = any(c.clause == n and c.names >= HIT for c in judged.causes)
-        if judged.asserted[n] >= 0.3 or told or cause or any(s.hit >= HIT for s in systems):
+        if judged.asserted[n] >= floor or told or cause or any(s.hit >= HIT for s in systems):
             earlier = any(cue.name in {"earlier_year", "earlier_case"} for cue in clause.cues)
             again = any(cue.name in {"earlier_case", "after_days"} for cue in clause.cues)
             whole = Part(n, clause.sentence, judged.asserted[n], systems, times, earlier, again)

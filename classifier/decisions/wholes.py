@@ -10,6 +10,8 @@ from classifier.decisions.fields import Told, moment
 from classifier.decisions.frames import HIT, Frame
 from classifier.decisions.judge import Judged
 
+WORD_WEIGHT = 8.0  # of all words together, against features that are at most 1
+
 
 def days_before(judged: Judged, start: Told | None) -> str:
     """How long before publication the outage began, as a class."""
@@ -96,9 +98,20 @@ def article_row(judged: Judged, frames: Sequence[Frame], starts: Sequence[Told |
     row.update({f"lead {cue.kind}": 1.0 for n in lead for cue in reading.clauses[n].cues})
     for kind in ("other_sense", "planned", "drill", "feared", "denied", "unhurt", "aftermath", "recovery"):
         row[f"share of {kind}"] = sum(clause.has(kind) for clause in reading.clauses) / max(1, len(reading.clauses))
+    row.update(word_row(judged))
     row["title and lead"] = row["title"] * row["lead"]
     row["title and hit"] = row["title"] * row["best hit"]
     return row
+
+
+_CONTENT = ("NNG", "NNP", "VV", "VA", "XR", "SL")
+
+
+def word_row(judged: Judged) -> Row:
+    """The article's content words, weighed so that a long article counts no more than a short one."""
+    words = {token.surface for token in judged.reading.tokens if token.tag.startswith(_CONTENT) and len(token.surface) > 1}
+    weight = WORD_WEIGHT / max(1.0, len(words)) ** 0.5
+    return {f"word={word}": weight for word in words}
 
 
 def _youngest(judged: Judged, starts: Sequence[Told | None]) -> str:

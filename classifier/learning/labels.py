@@ -112,8 +112,14 @@ def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:
     return None if touched else False
 
 
-def events_of(marked: Sequence[Marked], clause: Clause) -> set[int]:
-    """Which annotated events a clause speaks of: by the evidence that it holds, else by the systems that it names."""
+def events_of(marked: Sequence[Marked], clause: Clause, times: Sequence[Timex], *, alone: bool) -> set[int]:
+    """Which annotated events a part of a clause speaks of.
+
+    By the start that it tells, where the clause was parted (`alone` False); else by the evidence that the clause
+    holds, else by the systems that it names.
+    """
+    if not alone:
+        return {n for n, m in enumerate(marked) for time in times if _begins(m, time)}
     held = {n for n, m in enumerate(marked) if m.touches(*clause.span, "started_at", "ended_at", "duration", "cause")}
     if held:
         return held
@@ -123,3 +129,8 @@ def events_of(marked: Sequence[Marked], clause: Clause) -> set[int]:
         for n, m in enumerate(marked)
         if any(same_name(key, system_key(name)) for key in keys for name in m.event["systems"])
     }
+
+
+def _begins(m: Marked, time: Timex) -> bool:
+    span = time.evidence
+    return m.touches(span.start, span.end, "started_at") and _says(time, m.event["started_at"], 0)

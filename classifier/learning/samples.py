@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,8 +91,12 @@ def link_samples(lessons: Sequence[Lesson], judged: Sequence[Judged]) -> Samples
     samples = Samples()
     for lesson, opinion in zip(lessons, judged, strict=True):
         frames: list[tuple[Frame, set[int]]] = []
-        for part in parts_of(opinion):
-            events = events_of(lesson.marked, lesson.reading.clauses[part.clause])
+        parts = parts_of(opinion)
+        pieces = Counter(part.clause for part in parts)
+        for part in parts:
+            clause = lesson.reading.clauses[part.clause]
+            told = [judged_time.time for judged_time in part.times]
+            events = events_of(lesson.marked, clause, told, alone=pieces[part.clause] == 1)
             if not events:
                 continue
             known = [frame for frame, _ in frames]

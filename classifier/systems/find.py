@@ -49,6 +49,7 @@ class Candidate:
     ambiguous: bool = False
     alone: bool = False
     noun: str = ""
+    use: str = ""
 
     @property
     def needs_owner(self) -> bool:
@@ -76,6 +77,8 @@ def _in_sentence(text: str, sentence: Span, tokens: list[Token], hits: list[Hit]
         start, parts = _extend_left(text, sentence, tokens, hits, n)
         used.update(parts)
         candidate = _open_candidate(text, start, hit, [hits[m] for m in parts])
+        if hit.term.use == "function" and start == hit.start:
+            continue  # 검색, 주문: what one does, not what one does it with
         found.append(candidate)
         if candidate.source == "open" and candidate.owner and parts:
             listed = _listed_before(text, hits, parts[-1])
@@ -157,7 +160,7 @@ def _open_candidate(text: str, start: int, hit: Hit, parts: list[Hit]) -> Candid
     tail_start = named.end if named else start
     tail = _tidy(text[tail_start : hit.end])
     if named is not None and named.term.kind == "service":
-        name = named.term.name if hit.term.plain else f"{named.term.name} {tail}"
+        name = named.term.name if (hit.term.use == "plain") else f"{named.term.name} {tail}"
         return Candidate(
             start, hit.end, name, "service", named.term.name, named.term.operator, named.term.sector, noun=hit.term.name
         )
@@ -170,7 +173,7 @@ def _open_candidate(text: str, start: int, hit: Hit, parts: list[Hit]) -> Candid
     owner = (
         organisation[0] if organisation and organisation.end() < len(tail) and tail[organisation.end()] == " " else None
     )
-    alone = hit.term.alone or len(tail.replace(" ", "")) > len(hit.term.name.replace(" ", "")) + 3
+    alone = hit.term.use == "alone" or len(tail.replace(" ", "")) > len(hit.term.name.replace(" ", "")) + 3
     return Candidate(
         start, hit.end, tail, "open", owner, owner, hit.term.sector, hit.term.ambiguous, alone, hit.term.name
     )

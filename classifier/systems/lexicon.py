@@ -62,6 +62,7 @@ class NounFile(_Strict):
     plain: tuple[str, ...]
     owned: tuple[str, ...]
     alone: tuple[str, ...]
+    function: tuple[str, ...]
     device: tuple[str, ...]
     place: tuple[str, ...]
 
@@ -83,8 +84,8 @@ class Gazetteer:
         for operator in self.operators:
             term = Term(operator.name, "operator", operator.name, operator.kind)
             yield from ((form, term) for form in (operator.name, *operator.aliases))
-        for noun in (*self.nouns.plain, *self.nouns.owned, *self.nouns.alone):
-            yield noun, Term(noun, "generic", alone=noun in self.nouns.alone, plain=noun in self.nouns.plain)
+        for use in ("plain", "owned", "alone", "function"):
+            yield from ((noun, Term(noun, "generic", use=use)) for noun in getattr(self.nouns, use))
         for noun in (*self.nouns.device, *self.nouns.place):
             yield noun, Term(noun, "thing")
 

@@ -21,15 +21,18 @@ _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name that the data files know. `kind`: `service`, `operator` or `generic` (a service noun such as 홈페이지)."""
+    """A name that the data files know.
+
+    `kind`: `service`, `operator`, `generic` (a service noun such as 홈페이지) or `thing` (never a system). `use` of a
+    noun: `plain`, `owned`, `alone` or `function`, as in `nouns.toml`.
+    """
 
     name: str
     kind: str
     operator: str | None = None
     sector: str = ""
     ambiguous: bool = False
-    alone: bool = False
-    plain: bool = False
+    use: str = ""
 
 
 class Hit(NamedTuple):
