@@ -160,7 +160,23 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
     }
     row[f"source={system.source} asserted"] = asserted
     row[f"operator kind hit={system.source == 'operator'}"] = asserted_sentence
-    row.update(neighbour_row(sentence_cues(context.reading, clause), system.start, system.end))
+    around = neighbour_row(sentence_cues(context.reading, clause), system.start, system.end)
+    row.update(around)
+    row.update(_between_row(clause, system))
+    row.update({f"after={after(text, system.end)} {name}": 1.0 for name in around if name.startswith("then=")})
+    row.update({f"source={system.source} {name}": 1.0 for name in around if name.startswith("then")})
+    return row
+
+
+def _between_row(clause: Clause, system: Candidate) -> Row:
+    """Who stands nearer to the outage word: how many other names follow before it, and whether a longer one covers this."""
+    found = nearest(clause.cues, system.start, system.end, before=False, kinds=frozenset({"outage"}))
+    if found is None:
+        return {"no outage behind": 1.0}
+    rivals = [other for other in clause.systems if system.end <= other.start < found[0].start]
+    covered = any(other.start <= system.start and system.end <= other.end and other != system for other in clause.systems)
+    row = {f"rivals={min(len(rivals), 2)}": 1.0, f"source={system.source} rivals={min(len(rivals), 2)}": 1.0}
+    row["covered"] = float(covered)
     return row
 
 

@@ -17,7 +17,7 @@ from classifier.systems.names import system_key
 HIT = 0.3  # P above which a system mention counts as hit
 TOLD = 0.3  # P above which a time counts as start or end
 OPENS = 0.4  # P of assertion above which a clause may open a frame
-LINKED = 0.6  # P above which a clause joins a frame
+LINKED = 0.5  # P above which a clause joins a frame
 
 
 @dataclass(slots=True)

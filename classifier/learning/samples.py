@@ -97,11 +97,11 @@ def link_samples(lessons: Sequence[Lesson], judged: Sequence[Judged]) -> Samples
             clause = lesson.reading.clauses[part.clause]
             told = [judged_time.time for judged_time in part.times]
             events = events_of(lesson.marked, clause, told, alone=pieces[part.clause] == 1)
-            if not events:
-                continue
             known = [frame for frame, _ in frames]
             for frame, theirs in frames:
                 samples.add(link_row(part, frame, known), YES_NO[bool(events & theirs)])
+            if not events:
+                continue
             home = next(((frame, theirs) for frame, theirs in frames if events & theirs), None)
             if home is None:
                 frames.append((Frame([part]), set(events)))

@@ -19,12 +19,13 @@ _NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
 _NOT_PART = frozenset(
     "이날 당시 현재 오전 오후 일부 전체 주요 해당 모든 각종 관련 이번 다른 여러 대부분 기존 전국 자사 일시 한때 잠시 지난 다음 매일 동시 올해 지난해 "
     "최근 정상 장애 중단 오류 접속 복구 지연 먹통 마비 이용 불편 발생 사용 것 등 수 중 때 뒤 전 후 간 만 시간 분 일 월 년 명 건 개 곳 대 차례 번 사이 가운데 "
-    "한꺼번 문제 사고 사태 원인 영향 또 잇따라 결국 평소 오늘 어제 그제 내일 시각 국내 해외 이들 자체 내부 외부 별도 추가 신규 특정 하루 양쪽 통해 위해 대한 따른".split()
+    "한꺼번 문제 사고 사태 원인 영향 또 잇따라 결국 평소 오늘 어제 그제 내일 시각 국내 해외 이용자 가입자 고객 손님 시민 회원 동안 쯤 께 경 종일 내내 가량 정도 안팎 소속 소관 산하 첫날 당일 이들 자체 내부 외부 별도 추가 신규 특정 하루 양쪽 통해 위해 대한 따른".split()
 )
 _ORGANISATION = re.compile(
     r"[가-힣A-Za-z0-9]{1,14}(?:은행|증권|카드|보험|생명|화재|캐피탈|저축은행|대학교|대학|대병원|대|청|처|부|원|공사|공단|재단|협회|병원|의료원|거래소|"
     r"항공|전자|통신|텔레콤|교육청|경찰청|소방본부|소방서|법원|구청|시청|군청|도청|시|군|구|도|그룹|홀딩스|몰|마트|페이|위원회|센터|대사관|국세청|마을금고|농협|수협|신협|조합)"
 )
+_EMPTY_TAILS = ("서비스", "앱", "홈페이지", "사이트", "누리집")  # behind a service's own name they say nothing
 _OPENING = "'‘\"“「『<《"
 _CLOSING = "'’\"”」』>》"
 _QUOTED = re.compile(r"\s?['‘\"“「『<《]([^'’\"”」』>》\n]{2,20})['’\"”」』>》]")
@@ -160,7 +161,8 @@ def _open_candidate(text: str, start: int, hit: Hit, parts: list[Hit]) -> Candid
     tail_start = named.end if named else start
     tail = _tidy(text[tail_start : hit.end])
     if named is not None and named.term.kind == "service":
-        name = named.term.name if (hit.term.use == "plain") else f"{named.term.name} {tail}"
+        empty = hit.term.use == "plain" or hit.term.name.endswith(_EMPTY_TAILS)
+        name = named.term.name if empty else f"{named.term.name} {tail}"
         return Candidate(
             start, hit.end, name, "service", named.term.name, named.term.operator, named.term.sector, noun=hit.term.name
         )
