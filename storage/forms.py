@@ -47,9 +47,7 @@ def mention_from_dict(row: Mapping[str, Any]) -> OutageMention:
     evidence = {name: found for name, spans in row.get("evidence", {}).items() if (found := _spans(spans))}
     milestones = tuple(_milestone(one) for one in row.get("milestones", ()))
     plain = {name: value for name, value in row.items() if name in _PLAIN}
-    return OutageMention(
-        systems=tuple(row["systems"]), evidence=evidence, milestones=milestones, **plain
-    )
+    return OutageMention(systems=tuple(row["systems"]), evidence=evidence, milestones=milestones, **plain)
 
 
 _PLAIN = frozenset(

@@ -1,7 +1,7 @@
 """Times of the news: an ISO 8601 prefix in Korean local time <-> an instant in UTC with its grain.
 
-A value keeps its grain, so that 24 November is a day and never a midnight, nor the 23rd as UTC would have it. Asia/Seoul
-has been UTC+9 without summer time since 1988-10-09.
+A value keeps its grain, so that 24 November is a day and never a midnight, nor the 23rd as UTC would have it.
+Asia/Seoul has been UTC+9 without summer time since 1988-10-09.
 """
 
 from __future__ import annotations

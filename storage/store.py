@@ -6,7 +6,7 @@ Stages hand over through it and may be killed at any moment: what is saved is wh
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, Self
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select
 
-from storage import rows
+from storage import queries, rows
 from storage.database import NewerDatabaseError, StoreError, open_engine
 from storage.records import (
     Article,
@@ -189,7 +189,7 @@ class Store:
     def mentions(self) -> list[ArticleMention]:
         """The mentions of every article's version in force, for merging."""
         with self.reading() as session:
-            return _mentions(session)
+            return queries.mentions(session)
 
     # Events
 
@@ -244,30 +244,6 @@ def _forget_mentions(session: Session, version_id: int) -> None:
     session.exec(delete(MentionRow).where(col(MentionRow.version_id) == version_id))
 
 
-def _mentions(session: Session) -> list[ArticleMention]:
-    evidence: dict[int, list[EvidenceRow]] = defaultdict(list)
-    for span in session.exec(select(EvidenceRow).order_by(col(EvidenceRow.id))):
-        evidence[span.mention_id].append(span)
-    query = (
-        select(ArticleRow, VersionRow, MentionRow)
-        .join(VersionRow, col(ArticleRow.current_id) == VersionRow.id)
-        .join(MentionRow, col(MentionRow.version_id) == VersionRow.id)
-        .order_by(col(ArticleRow.id), col(MentionRow.position))
-    )
-    return [
-        ArticleMention(
-            article_id=str(article.id),
-            index=mention.position,
-            mention=rows.mention_of(mention, evidence[_id(mention.id)]),
-            url=article.url,
-            publisher=article.publisher,
-            published_at=rows.article_of(article.url, article.publisher, version).published_at,
-            text=f"{version.headline}\n{version.body}",
-        )
-        for article, version, mention in session.exec(query)
-    ]
-
-
 class _EventWriter:
     """One merge's events and statements, inside one transaction."""
 
@@ -278,7 +254,7 @@ class _EventWriter:
             (str(row.article_id), row.mention): row.event_id for row in session.exec(select(EventMentionRow))
         }
         self._rows = {row.id: row for row in session.exec(select(EventRow))}
-        self._mentions = {(m.article_id, m.index): m.mention for m in _mentions(session)}
+        self._mentions = {(m.article_id, m.index): m.mention for m in queries.mentions(session)}
 
     def save(self, events: Sequence[MergedEvent]) -> SavedEvents:
         """Give identifiers, write what changed, withdraw what is gone."""
@@ -377,7 +353,7 @@ class _EventWriter:
                         made_by=made_by,
                         extractor="",
                         first_seen=self._now,
-                    )  # fmt: skip
+                    )
                 )
 
 

@@ -1,7 +1,7 @@
 """The tables: what the house remembers. Only `storage.store` and `storage.queries` read or write them.
 
 A time of the news is kept three ways: the instant in UTC (for sorting and sums), its grain, and the local date and time
-as a person reads them. Lists and maps are JSON. `table=True` classes do not validate, so rows are made from records only.
+as a person reads them. Lists and maps are JSON. `table=True` classes do not validate: rows are made from records only.
 """
 
 from __future__ import annotations
