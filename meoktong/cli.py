@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from meoktong.complaints import FAILED, Complaints, FailureError
+from meoktong.formats import DigestFormat, Format
 
 app = typer.Typer(
     help="먹통: turns Korean news into a record of service outages.",
@@ -22,7 +24,14 @@ app = typer.Typer(
 Database = Annotated[
     str, typer.Option("--db", envvar="MEOKTONG_DATABASE", metavar="PATH_OR_URL", help="SQLite file or database URL.")
 ]
-Source = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON Lines; - is standard input.")]
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Outlet, domain or outlet/section (default: all).")
+]
+Feeds = Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="Visit this RSS or Atom feed too.")]
+Pages = Annotated[list[str] | None, typer.Option("--page", metavar="URL", help="Visit this article too.")]
+Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
+Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]
+Shape = Annotated[Format, typer.Option("--format", help="auto: a table on a terminal, tab-separated in a pipe.")]
 DEFAULT_DATABASE = "meoktong.db"
 DEMO_DATABASE = "meoktong-demo.db"
 
@@ -128,12 +137,113 @@ def merge(
     if source is None:
         from meoktong.verbs.stages import merge_stored
 
-        merge_stored(db)
+        merge_stored(db, _now())
     else:
         from meoktong.verbs.texts import merge_lines
 
         merge_lines(source, complaints)
     raise typer.Exit(complaints.exit_code)
+
+
+@app.command()
+def demo(
+    db: Annotated[str, typer.Option("--db", metavar="PATH_OR_URL", help="Where to keep the result.")] = DEMO_DATABASE,
+) -> None:
+    """The main job end to end on a small newsroom of our own, served on this machine."""
+    from meoktong.verbs.demonstration import demonstrate
+
+    complaints = Complaints()
+    status = demonstrate(db, complaints, _now())
+    raise typer.Exit(status or complaints.exit_code)
+
+
+@app.command()
+def run(names: Names = None, feeds: Feeds = None, pages: Pages = None, db: Database = DEFAULT_DATABASE) -> None:
+    """Crawl, extract, merge and print the digest of the last week: what cron calls."""
+    from meoktong.verbs import digests, stages
+
+    complaints, now = Complaints(), _now()
+    status = stages.run_all(db, stages.sources_named(names, feeds, pages), complaints, now)
+    digests.print_digest(db, "", "", DigestFormat.text, now)
+    raise typer.Exit(status or complaints.exit_code)
+
+
+@app.command()
+def crawl(names: Names = None, feeds: Feeds = None, pages: Pages = None, db: Database = DEFAULT_DATABASE) -> None:
+    """Visit news sources and keep their articles."""
+    from meoktong.verbs import stages
+
+    complaints = Complaints()
+    status = stages.crawl_sources(db, stages.sources_named(names, feeds, pages), complaints, _now())
+    raise typer.Exit(status or complaints.exit_code)
+
+
+@app.command()
+def digest(
+    since: Since = "",
+    until: Until = "",
+    shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """What happened in a period, as a journalist would send it on."""
+    from meoktong.verbs.digests import print_digest
+
+    print_digest(db, since, until, shape, _now())
+
+
+@app.command()
+def events(
+    system: Annotated[str, typer.Option(help="Part of a system's name.")] = "",
+    operator: Annotated[str, typer.Option(help="Part of the operator's name.")] = "",
+    cause: Annotated[str, typer.Option(help="fire, software, overload …")] = "",
+    status: Annotated[str, typer.Option(help="ongoing, partial, restored or unknown.")] = "",
+    text: Annotated[str, typer.Option(help="Words in an article or statement.")] = "",
+    min_duration: Annotated[float | None, typer.Option(metavar="MINUTES", help="At least so long.")] = None,
+    since: Annotated[str, typer.Option(metavar="DAY", help="Began on this day or later.")] = "",
+    until: Annotated[str, typer.Option(metavar="DAY", help="Began on this day or earlier.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 100,
+    shape: Shape = Format.auto,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """The outages that are known."""
+    from meoktong.verbs.research import EventFilter, print_events
+
+    wanted = EventFilter(system, operator, cause, status, since, until, min_duration, text, limit)
+    print_events(db, wanted, shape)
+
+
+@app.command()
+def event(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="As `meoktong events` shows it.")],
+    shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """One outage: what is believed, who said what, and where they disagree."""
+    from meoktong.verbs.dossier import print_event
+
+    print_event(db, identifier, shape)
+
+
+@app.command()
+def articles(
+    relevance: Annotated[str, typer.Option(help="report, reference or none.")] = "",
+    publisher: Annotated[str, typer.Option(help="The outlet's name.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 100,
+    shape: Shape = Format.auto,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """The articles that are kept."""
+    from meoktong.verbs.research import print_articles
+
+    print_articles(db, relevance, publisher, limit, shape)
+
+
+@app.command()
+def sources(shape: Shape = Format.auto) -> None:
+    """The news sources that are declared."""
+    from meoktong.verbs.research import print_sources
+
+    print_sources(shape)
 
 
 @app.command()
@@ -155,3 +265,8 @@ def evaluate(
     from classifier.evaluate import main_evaluate
 
     typer.echo(main_evaluate(corpus))
+
+
+def _now() -> datetime:
+    """The only clock of the house: asked once per verb."""
+    return datetime.now(UTC)

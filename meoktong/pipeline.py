@@ -14,6 +14,9 @@ from classifier.extract import extract_all
 from classifier.merge import merge as merge_mentions
 from classifier.version import extractor_version
 from meoktong.complaints import Complaints
+from meoktong.digest import Digest, Period, Told, Watched, compose
+from meoktong.sectors import sectors
+from storage import queries
 from storage.records import Extraction, StoredArticle
 from storage.store import SavedEvents, Store
 
@@ -95,3 +98,19 @@ def _extracted(
 def merge(store: Store, now: datetime) -> SavedEvents:
     """Make one event of every outage that the stored articles tell of."""
     return store.save_events(merge_mentions(store.mentions()), now=now)
+
+
+def report(store: Store, period: Period) -> Digest:
+    """What the articles of a period tell, and what was watched for it."""
+    with store.reading() as session:
+        events = queries.events_reported(session, period.since, period.until)
+        mentions = queries.mentions_by_event(session, [event.id for event in events])
+        per_publisher = queries.articles_per_publisher(session, period.since, period.until)
+    told = [Told(event, mentions.get(event.id, ())) for event in events]
+    return compose(told, period, Watched(sum(per_publisher.values()), per_publisher, _silent(store)), sectors())
+
+
+def _silent(store: Store) -> tuple[str, ...]:
+    """Sources of which the last crawl saw no article at all."""
+    last = store.last_run()
+    return tuple(count.source for count in last[1] if not count.found) if last else ()

@@ -5,19 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Any
 
+from meoktong.formats import Format
 from meoktong.jsonlines import write_line
-
-
-class Format(StrEnum):
-    """How a list is printed. `auto` is a table on a terminal and tab-separated lines in a pipe."""
-
-    auto = "auto"
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
 
 
 def print_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], chosen: Format) -> None:

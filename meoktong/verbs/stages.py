@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from crawler.publishers.registry import load
 from crawler.sources import CrawlSource, ad_hoc, chosen
@@ -26,11 +26,13 @@ def merge_stored(db: str, now: datetime) -> SavedEvents:
         return pipeline.merge(store, now)
 
 
-def sources_named(names: Sequence[str], feeds: Sequence[str], pages: Sequence[str]) -> list[CrawlSource]:
+def sources_named(
+    names: Sequence[str] | None, feeds: Sequence[str] | None, pages: Sequence[str] | None
+) -> list[CrawlSource]:
     """Declared sources by name (all where nothing is named), and feeds and pages by address."""
-    extra = [ad_hoc(url, "feed") for url in feeds] + [ad_hoc(url, "article") for url in pages]
+    extra = [ad_hoc(url, "feed") for url in feeds or ()] + [ad_hoc(url, "article") for url in pages or ()]
     try:
-        return [*(chosen(load(), names) if names or not extra else []), *extra]
+        return [*(chosen(load(), names or ()) if names or not extra else ()), *extra]
     except LookupError as error:
         raise FailureError(str(error)) from None
 
@@ -43,14 +45,9 @@ def crawl_sources(db: str, sources: Sequence[CrawlSource], complaints: Complaint
 
 
 def run_all(db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime) -> int:
-    """Crawl, extract and merge; returns the crawl's exit status. What was fetched before is read even if a crawl fails."""
+    """Crawl, extract and merge; returns the crawl's exit status. A crawl that fails does not keep the rest waiting."""
     with opened(db, create=True) as store, shown() as progress:
         report = pipeline.crawl(db, sources, complaints, progress, now)
         pipeline.extract(store, complaints, progress)
         progress("merge", sum(pipeline.merge(store, now)[:3]))
     return report.exit_status
-
-
-def current_moment() -> datetime:
-    """The only clock of the house: asked once per verb."""
-    return datetime.now(UTC)

@@ -1,0 +1,87 @@
+"""One outage in full: what is believed, what every article says in which words, and where they disagree."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from meoktong.complaints import FailureError
+from meoktong.formats import DigestFormat
+from meoktong.outputs.korean import CAUSES, STATUSES
+from meoktong.outputs.text import systems, when
+from meoktong.verbs.opened import opened
+from meoktong.verbs.research import event_row
+from storage import queries
+from storage.queries import EventDetail
+from storage.records import Statement
+
+PROPERTIES = {
+    "started_at": "시작",
+    "ended_at": "복구",
+    "duration_minutes": "지속(분)",
+    "cause": "원인",
+    "status": "상태",
+    "operator": "운영",
+    "systems": "시스템",
+}
+
+
+def print_event(db: str, identifier: str, shape: DigestFormat) -> None:
+    """Print an outage's dossier. Raises `FailureError` where there is no such outage."""
+    with opened(db) as store, store.reading() as session:
+        found = queries.event(session, identifier)
+    if found is None:
+        raise FailureError(f"{identifier}: no such outage in {db}; `meoktong events` lists them")
+    if shape is DigestFormat.json:
+        told = json.dumps(_as_dict(found), ensure_ascii=False, indent=2, default=str)
+    else:
+        told = "\n".join(_lines(found))
+    sys.stdout.buffer.write(told.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _as_dict(found: EventDetail) -> dict[str, Any]:
+    return {
+        **event_row(found.event),
+        "withdrawn_at": found.withdrawn_at,
+        "statements": [asdict(statement) for statement in found.statements],
+        "retracted": [asdict(statement) for statement in found.retracted],
+        "conflicts": found.conflicts,
+        "sources_told": [source._asdict() for source in found.articles],
+    }
+
+
+def _lines(found: EventDetail) -> Iterator[str]:
+    event = found.event.event
+    yield f"{found.event.id}  {systems(event)} [{STATUSES[event.status]}]"
+    if found.withdrawn_at:
+        yield "철회됨: 지금은 어떤 기사도 이 장애를 말하지 않습니다."
+    yield f"운영: {event.operator or '알려지지 않음'}"
+    yield f"시각: {when(event)}"
+    yield f"원인: {CAUSES[event.cause]}"
+    yield f"기사 {len(found.articles)}건, 독립 출처 {event.independent_sources}곳, 확신 {event.confidence:.2f}"
+    yield from _milestones(found)
+    for name, title in PROPERTIES.items():
+        told = [statement for statement in found.statements if statement.property == name]
+        if told:
+            mark = " (엇갈림)" if name in found.conflicts else ""
+            yield f"\n{title}{mark}"
+            yield from dict.fromkeys(_statement(statement) for statement in told)
+    yield "\n기사"
+    for source in found.articles:
+        yield f"  {source.published_at:%Y-%m-%d %H:%M} {source.publisher}: {source.headline}\n    {source.url}"
+
+
+def _milestones(found: EventDetail) -> Iterator[str]:
+    told = {(m.at, m.what) for mention in found.mentions for m in mention.mention.milestones}
+    if told:
+        yield "\n경과"
+        yield from (f"  {at.replace('T', ' ')} {what}" for at, what in sorted(told))
+
+
+def _statement(statement: Statement) -> str:
+    value = ", ".join(json.loads(statement.value)) if statement.property == "systems" else statement.value
+    quote = f" “{statement.quote}”" if statement.quote else ""
+    return f"  {value}{quote} ({statement.publisher})"
