@@ -32,10 +32,16 @@ from storage.tables import (
 )  # fmt: skip
 
 
+def check_zones(article: Article) -> None:
+    """Raises `ValueError` where a time of the article names no zone."""
+    for name in ("published_at", "modified_at", "fetched_at"):
+        moment = getattr(article, name)
+        if moment is not None and moment.utcoffset() is None:
+            raise ValueError(f"{article.url}: {name} names no zone")
+
+
 def version_row(article_id: int, article: Article) -> VersionRow:
-    """A new version of an article. Raises `ValueError` where its time of publication names no zone."""
-    if article.published_at.tzinfo is None:
-        raise ValueError(f"{article.url}: published_at names no zone")
+    """A new version of an article."""
     return VersionRow(
         article_id=article_id,
         headline=article.headline,

@@ -95,8 +95,9 @@ class Store:
         """Save an article, its page, and that its address was seen, at once.
 
         `address` is the one that led to it, where that is another than its own. A changed headline or body becomes a
-        new version in force; the same text again is `unchanged`.
+        new version in force; the same text again is `unchanged`. Raises `ValueError` for a time that names no zone.
         """
+        rows.check_zones(article)
         with self._writing() as session:
             row = session.exec(select(ArticleRow).where(ArticleRow.url == article.url)).first()
             known = row is not None
