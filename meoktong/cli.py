@@ -32,6 +32,7 @@ Pages = Annotated[list[str] | None, typer.Option("--page", metavar="URL", help="
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
 Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]
 Shape = Annotated[Format, typer.Option("--format", help="auto: a table on a terminal, tab-separated in a pipe.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show Scrapy's log.")]
 DEFAULT_DATABASE = "meoktong.db"
 DEMO_DATABASE = "meoktong-demo.db"
 
@@ -158,23 +159,35 @@ def demo(
 
 
 @app.command()
-def run(names: Names = None, feeds: Feeds = None, pages: Pages = None, db: Database = DEFAULT_DATABASE) -> None:
+def run(
+    names: Names = None,
+    feeds: Feeds = None,
+    pages: Pages = None,
+    verbose: Verbose = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
     """Crawl, extract, merge and print the digest of the last week: what cron calls."""
     from meoktong.verbs import digests, stages
 
     complaints, now = Complaints(), _now()
-    status = stages.run_all(db, stages.sources_named(names, feeds, pages), complaints, now)
+    status = stages.run_all(db, stages.sources_named(names, feeds, pages), complaints, now, verbose)
     digests.print_digest(db, "", "", DigestFormat.text, now)
     raise typer.Exit(status or complaints.exit_code)
 
 
 @app.command()
-def crawl(names: Names = None, feeds: Feeds = None, pages: Pages = None, db: Database = DEFAULT_DATABASE) -> None:
+def crawl(
+    names: Names = None,
+    feeds: Feeds = None,
+    pages: Pages = None,
+    verbose: Verbose = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
     """Visit news sources and keep their articles."""
     from meoktong.verbs import stages
 
     complaints = Complaints()
-    status = stages.crawl_sources(db, stages.sources_named(names, feeds, pages), complaints, _now())
+    status = stages.crawl_sources(db, stages.sources_named(names, feeds, pages), complaints, _now(), verbose)
     raise typer.Exit(status or complaints.exit_code)
 
 

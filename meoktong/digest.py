@@ -60,13 +60,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One outage in a digest. `nth` counts the outages of its `circle` (a sector, else its operator) in the period."""
+    """One outage in a digest. `reported` is the local day of its first article.
+
+    `nth` counts the outages of its `circle` (a sector, else its operator) in the period.
+    """
 
     id: str
     event: MergedEvent
     links: tuple[tuple[str, str], ...]
     articles: int
     quote: Quote | None
+    reported: str
     circle: str = ""
     nth: int = 1
 
@@ -159,6 +163,7 @@ def _entry(one: Told, circle: str = "", nth: int = 1) -> Entry:
         links=tuple((publisher, url) for url, publisher in list(links.items())[:LINKS]),
         articles=len(addresses),
         quote=_quote(about),
+        reported=min((m.published_at.astimezone(SEOUL).date().isoformat() for m in one.mentions), default=""),
         circle=circle,
         nth=nth,
     )

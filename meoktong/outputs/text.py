@@ -63,7 +63,7 @@ def _entry(entry: Entry, number: int, near: str) -> Iterator[str]:
     state = f" [{STATUSES[event.status]}]" if event.status != "restored" else ""
     yield from _wrapped(f"{number:>2}. ", systems(event) + state)
     yield from _field("운영", event.operator or "")
-    yield from _field("시각", when(event, near))
+    yield from _field("시각", when(event, near, entry.reported))
     yield from _field("원인", CAUSES[event.cause])
     yield from _field("보도", f"기사 {entry.articles}건, 독립 출처 {event.independent_sources}곳")
     if entry.circle and entry.nth > 1:
@@ -82,15 +82,20 @@ def systems(event: MergedEvent) -> str:
     return f"{named} 외 {len(event.systems) - NAMES}개" if len(event.systems) > NAMES else named
 
 
-def when(event: MergedEvent, near: str = "") -> str:
-    """From when to when and how long, in Korean; `near` is a day whose year need not be said."""
+def when(event: MergedEvent, near: str = "", reported: str = "") -> str:
+    """From when to when and how long, in Korean; the day of the first report where nobody tells the start.
+
+    `near` is a day whose year need not be said.
+    """
     start, end = event.started_at, event.ended_at
     told = moment(start, near) if start else ""
     if end and not (start and end[:10] == start[:10] and len(end) <= 10):
         told += f" ~ {moment(end, start or near)}"
     elif start and event.status in {"ongoing", "partial"}:
         told += " ~ 계속"
-    known = [told.strip() or "시작 시각이 알려지지 않음"]
+    if not start:
+        told = f"시작 시각이 알려지지 않음{f' ({day(reported, near)} 보도)' if reported else ''}{told}"
+    known = [told]
     if event.duration_minutes is not None:
         known.append(length(event.duration_minutes, event.duration_qualifier))
     return ", ".join(known)
@@ -100,7 +105,10 @@ def _in_brief(entry: Entry) -> Iterator[str]:
     event = entry.event
     cause = f", {CAUSES[event.cause]}" if event.cause != "unknown" else ""
     outlets = dict.fromkeys(publisher for publisher, _ in entry.links if publisher)
-    yield from _wrapped("  - ", f"{when(event)}: {systems(event)}{cause} ({', '.join(outlets)})".replace(" ()", ""))
+    yield from _wrapped(
+        "  - ",
+        f"{when(event, reported=entry.reported)}: {systems(event)}{cause} ({', '.join(outlets)})".replace(" ()", ""),
+    )
 
 
 def _foot(watched: Watched) -> Iterator[str]:

@@ -19,7 +19,12 @@ from meoktong.verbs.opened import opened
 from meoktong.verbs.periods import days
 
 WEEK = days(date(2023, 11, 17), date(2023, 11, 25))
-UNHURRIED = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+UNHURRIED = {
+    "LOG_LEVEL": "CRITICAL",
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+}
 
 
 def demonstrate(db: str, complaints: Complaints, now: datetime) -> int:

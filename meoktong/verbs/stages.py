@@ -37,17 +37,26 @@ def sources_named(
         raise FailureError(str(error)) from None
 
 
-def crawl_sources(db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime) -> int:
+def log_level(verbose: bool) -> dict[str, str]:
+    """Scrapy's log, in full or not at all: what a person must know is said by the counts of each source."""
+    return {"LOG_LEVEL": "INFO" if verbose else "CRITICAL"}
+
+
+def crawl_sources(
+    db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime, verbose: bool = False
+) -> int:
     """Visit the sources; returns the crawl's exit status."""
     with opened(db, create=True), shown() as progress:
-        report = pipeline.crawl(db, sources, complaints, progress, now)
+        report = pipeline.crawl(db, sources, complaints, progress, now, overrides=log_level(verbose))
     return report.exit_status
 
 
-def run_all(db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime) -> int:
+def run_all(
+    db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime, verbose: bool = False
+) -> int:
     """Crawl, extract and merge; returns the crawl's exit status. A crawl that fails does not keep the rest waiting."""
     with opened(db, create=True) as store, shown() as progress:
-        report = pipeline.crawl(db, sources, complaints, progress, now)
+        report = pipeline.crawl(db, sources, complaints, progress, now, overrides=log_level(verbose))
         pipeline.extract(store, complaints, progress)
         progress("merge", sum(pipeline.merge(store, now)[:3]))
     return report.exit_status
