@@ -20,6 +20,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 
 Models = Mapping[str, LinearModel]
 LIKELY = 0.1  # P of a system mention that still counts where nothing better is there
+KEPT = 0.25  # likelihood from which an outage is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 LONGEST_QUOTE = 160
 
@@ -63,9 +64,15 @@ class Outline:
     def of(cls, judged: Judged, models: Models) -> Outline:
         """Gather clauses into frames; a frame without any system is given the article's likeliest one, or dropped."""
         frames = gather(judged, models["link"]) or _likeliest(judged)
-        kept = [(frame, systems) for frame in frames if (systems := systems_of(frame, judged))]
+        named = [(frame, systems) for frame in frames if (systems := systems_of(frame, judged))]
+        kept = [one for one in named if likelihood(*one) >= KEPT] or sorted(named, key=lambda one: -likelihood(*one))[:1]
         starts = tuple(pick_start(frame, judged) for frame, _ in kept)
         return cls(judged, tuple(frame for frame, _ in kept), starts, tuple(systems for _, systems in kept))
+
+
+def likelihood(frame: Frame, systems: Sequence[JudgedSystem]) -> float:
+    """P(it happened) times P(it hit this system), by the surest clause and mention."""
+    return max(part.asserted for part in frame.parts) * max(system.hit for system in systems)
 
 
 def _likeliest(judged: Judged) -> list[Frame]:
@@ -180,9 +187,7 @@ def _status(name: str) -> Status:
 
 def _confidence(frame: Frame, systems: Sequence[JudgedSystem], *others: float) -> float:
     """Product of what must all hold: it happened, this system was hit; the weaker of status and role halfway."""
-    happened = max(part.asserted for part in frame.parts)
-    hit = max(system.hit for system in systems)
-    return happened * hit * (0.5 + 0.5 * min(others))
+    return likelihood(frame, systems) * (0.5 + 0.5 * min(others))
 
 
 def _system_words(judged: Judged, system: JudgedSystem) -> Evidence:

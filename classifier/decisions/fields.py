@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from classifier.decisions.frames import HIT, TOLD, Frame
+from classifier.decisions.frames import HIT, OPENS, TOLD, Frame
 from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
+HINTED = 0.1  # P above which a time is taken where nothing better is told
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
 
 
@@ -25,8 +26,15 @@ class Told:
 
 
 def pick_start(frame: Frame, judged: Judged) -> Told | None:
-    """The likeliest start; a finer expression that fits it is preferred (24일 … 오후 1시 57분)."""
-    return _pick(frame, "start", 0)
+    """The likeliest start; a finer expression that fits it is preferred (24일 … 오후 1시 57분).
+
+    Where no time is likely enough, a day in a clause that surely tells of the outage still is the best guess.
+    """
+    told = _pick(frame, "start", 0)
+    if told is None:
+        sure = Frame([part for part in frame.parts if part.asserted >= OPENS and part.sentence])
+        told = _pick(sure, "start", 0, least=HINTED)
+    return told
 
 
 def pick_end(frame: Frame, judged: Judged, start: Told | None) -> Told | None:
@@ -34,10 +42,10 @@ def pick_end(frame: Frame, judged: Judged, start: Told | None) -> Told | None:
     return _pick(frame, "end", -1, start.value if start else "")
 
 
-def _pick(frame: Frame, role: str, side: int, floor: str = "") -> Told | None:
+def _pick(frame: Frame, role: str, side: int, floor: str = "", least: float = TOLD) -> Told | None:
     times = [t for part in frame.parts for t in part.times if t.time.type != "duration" and t.time.value]
     offers = [(t.p(role), _side(t.time.value, side), t) for t in times]
-    offers = [offer for offer in offers if offer[0] >= TOLD and offer[1] and not _before(offer[1], floor)]
+    offers = [offer for offer in offers if offer[0] >= least and offer[1] and not _before(offer[1], floor)]
     if not offers:
         return None
     best = max(offers, key=lambda offer: offer[0])
@@ -158,24 +166,19 @@ def quote(text: str, start: int, end: int) -> Evidence:
 
 
 def milestones(frame: Frame, judged: Judged, start: Told | None, end: Told | None) -> tuple[Milestone, ...]:
-    """Partial recoveries: times after the start, before the end, in clauses that tell of recovery."""
+    """Partial recoveries: times between start and end, told in the frame's sentences by clauses about recovery."""
+    clauses = judged.reading.clauses
+    sentences = {part.sentence for part in frame.parts}
     found: list[Milestone] = []
-    for part in frame.parts:
-        clause = judged.reading.clauses[part.clause]
-        if not clause.has("partial", "recovery"):
+    for told in judged.times:
+        clause = clauses[told.clause]
+        value = told.time.value.split("/")[-1]
+        if told.time.type == "duration" or len(value) < 13 or told.p("start") >= TOLD or clause.sentence not in sentences:
             continue
-        for told in part.times:
-            value = told.time.value.split("/")[-1]
-            if (
-                told.time.type == "duration"
-                or len(value) < 10
-                or told.p("start") >= TOLD
-                or (end and value == end.value)
-            ):
-                continue
-            if (start is None or not _before(value, start.value)) and (end is None or not _before(end.value, value)):
-                words = judged.reading.text[told.time.evidence.end : clause.span.end].strip(" ,.\n")
-                found.append(Milestone(value, words[:80], told.time.evidence))
+        between = start is not None and value > start.value and (end is None or value < end.value)
+        if between and clause.has("partial", "recovery"):
+            words = judged.reading.text[told.time.evidence.end : clause.span.end].strip(" ,.\n")
+            found.append(Milestone(value, words[:80], told.time.evidence))
     return tuple(sorted(_distinct(found), key=lambda m: (m.at, m.evidence.start)))
 
 

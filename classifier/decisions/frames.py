@@ -196,4 +196,23 @@ def gather(judged: Judged, link: LinearModel) -> list[Frame]:
             frames.append(Frame([part]))
         elif frames and best[0] >= 0.25:
             frames[-best[1]].parts.append(part)
-    return frames
+    return _folded(frames)
+
+
+def _folded(frames: list[Frame]) -> list[Frame]:
+    """What names the same system and no other time is the same outage, however far apart the article tells it."""
+    kept: list[Frame] = []
+    for frame in sorted(frames, key=lambda f: not f.starts):  # those that know their time come first
+        home = next((other for other in kept if _same_outage(frame, other)), None)
+        if home is None:
+            kept.append(frame)
+        else:
+            home.parts += frame.parts
+    return sorted(kept, key=frames.index)
+
+
+def _same_outage(frame: Frame, other: Frame) -> bool:
+    if not frame.keys & other.keys:
+        return False
+    mine, theirs = frame.starts, other.starts
+    return not mine or not theirs or any(_compatible(a, b) for a in mine for b in theirs)

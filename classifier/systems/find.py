@@ -25,7 +25,7 @@ _ORGANISATION = re.compile(
     r"[가-힣A-Za-z0-9]{1,14}(?:은행|증권|카드|보험|생명|화재|캐피탈|저축은행|대학교|대학|대병원|대|청|처|부|원|공사|공단|재단|협회|병원|의료원|거래소|"
     r"항공|전자|통신|텔레콤|교육청|경찰청|소방본부|소방서|법원|구청|시청|군청|도청|시|군|구|도|그룹|홀딩스|몰|마트|페이|위원회|센터|대사관|국세청|마을금고|농협|수협|신협|조합)"
 )
-_EMPTY_TAILS = ("서비스", "앱", "홈페이지", "사이트", "누리집")  # behind a service's own name they say nothing
+_EMPTY_TAILS = ("서비스", "플랫폼", "앱", "홈페이지", "사이트", "누리집", "시스템")  # behind a service's own name they say nothing
 _OPENING = "'‘\"“「『<《"
 _CLOSING = "'’\"”」』>》"
 _QUOTED = re.compile(r"\s?['‘\"“「『<《]([^'’\"”」』>》\n]{2,20})['’\"”」』>》]")
@@ -146,6 +146,8 @@ def _gap_before(text: str, floor: int, start: int) -> int | None:
     """Where the word before `start` ends, if only a space, a hyphen-like mark, 의, or a bracket stands between."""
     at = start
     while at > floor and text[at - 1] in " ·ㆍ/-":
+        at -= 1
+    if at > floor and at < start and text[at - 1] in _CLOSING:
         at -= 1
     if at - 1 > floor and text[at - 1] == "의" and at < start:
         at -= 1
