@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from classifier.merging.accounts import Account
+from classifier.merging.accounts import HOUR, Account
 from classifier.systems.names import is_common, same_service
 
 STRONG, WEAK, NONE = 2, 1, 0
@@ -166,8 +166,16 @@ def likeness(account: Account, found: Group) -> int:
         return STRONG
     if same_operator or any(_part_of(mine, other) for mine, other in pairs):
         return WEAK
-    nobodys = shared and not account.operator and not found.operators
-    return WEAK if nobodys and account.source.mention.cause in found.causes else NONE
+    alike = any(mine.endswith(other) or other.endswith(mine) for mine, other in pairs)
+    return WEAK if alike and not clash and _coincides(account, found) else NONE
+
+
+def _coincides(account: Account, found: Group) -> bool:
+    """For names that anyone's service may have: the same hour is told, or one cause where no operator is named."""
+    start = account.source.mention.started_at or ""
+    if len(start) >= HOUR and any(member.source.mention.started_at == start for member in found.members):
+        return True
+    return not account.operator and not found.operators and account.source.mention.cause in found.causes
 
 
 def _part_of(key: str, other: str) -> bool:

@@ -120,6 +120,13 @@ def test_common_names_join_only_under_one_operator() -> None:
     assert sorted(map(sorted, members(events))) == [["a", "c"], ["b"]]
 
 
+def test_common_names_without_an_operator_join_when_they_tell_the_same_hour() -> None:
+    known = told("a", "2024-09-06T10:30", ["가나통신 유선 인터넷"], operator="가나통신", started_at="2024-09-05T17")
+    same = told("b", "2024-09-06T12:10", ["유선 인터넷"], started_at="2024-09-05T17")
+    other = told("c", "2024-09-06T12:10", ["유선 인터넷"], started_at="2024-09-05T09", status="restored")
+    assert members(merge([known, same, other])) == [{"c"}, {"a", "b"}]
+
+
 def test_one_fire_in_one_article_ties_the_services_it_hit() -> None:
     fire: dict[str, Any] = {"started_at": "2022-10-15T15:30", "cause": "fire", "status": "ongoing"}
     both = [told("a", "2022-10-15T19:40", ["카카오톡"], 0, operator="카카오", **fire)]
