@@ -20,6 +20,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 
 Models = Mapping[str, LinearModel]
 LIKELY = 0.1  # P of a system mention that still counts where nothing better is there
+NAMED = 0.3  # P of a system mention from which it is listed
 KEPT = 0.25  # likelihood from which an outage is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 LONGEST_QUOTE = 160
@@ -95,7 +96,7 @@ def systems_of(frame: Frame, judged: Judged) -> tuple[JudgedSystem, ...]:
     for part in frame.parts:
         for system in part.systems:
             key = system_key(system.candidate.name)
-            if system.hit >= HIT and (key not in best or system.hit > best[key].hit):
+            if system.hit >= NAMED and (key not in best or system.hit > best[key].hit):
                 best[key] = system
     chosen = [best[key] for key in best if not _covered(key, best)]
     return tuple(chosen) or _nearest_system(frame, judged)
