@@ -6,8 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifier.decisions.fields import (
-    Told, end_from_length, milestones, pick_cause, pick_end, pick_length, pick_start, quote,
-)  # fmt: skip
+    Told,
+    end_from_length,
+    milestones,
+    pick_cause,
+    pick_end,
+    pick_length,
+    pick_start,
+    quote,
+)
 from classifier.decisions.frames import HIT, Frame, gather, parts_of
 from classifier.decisions.judge import Judged, JudgedSystem, judge
 from classifier.decisions.linear import LinearModel
@@ -66,7 +73,9 @@ class Outline:
         """Gather clauses into frames; a frame without any system is given the article's likeliest one, or dropped."""
         frames = gather(judged, models["link"]) or _likeliest(judged)
         named = [(frame, systems) for frame in frames if (systems := systems_of(frame, judged))]
-        kept = [one for one in named if likelihood(*one) >= KEPT] or sorted(named, key=lambda one: -likelihood(*one))[:1]
+        kept = [one for one in named if likelihood(*one) >= KEPT] or sorted(named, key=lambda one: -likelihood(*one))[
+            :1
+        ]
         starts = tuple(pick_start(frame, judged) for frame, _ in kept)
         return cls(judged, tuple(frame for frame, _ in kept), starts, tuple(systems for _, systems in kept))
 

@@ -20,8 +20,13 @@ from classifier.extract import Outline
 from classifier.learning.corpus import CORPUS, Row, digest, folds, load_corpus, published, text_of
 from classifier.learning.labels import mark
 from classifier.learning.samples import (
-    Lesson, Samples, candidate_samples, clause_samples, link_samples, whole_samples,
-)  # fmt: skip
+    Lesson,
+    Samples,
+    candidate_samples,
+    clause_samples,
+    link_samples,
+    whole_samples,
+)
 from classifier.reading import read
 from classifier.text.tagger import tagger_name
 

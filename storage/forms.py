@@ -43,9 +43,12 @@ def milestone_to_dict(milestone: Milestone) -> Form:
 
 
 def mention_from_dict(row: Mapping[str, Any]) -> OutageMention:
-    """Inverse of `mention_to_dict`; keys that are missing take their defaults. Raises `KeyError`, `TypeError`."""
-    evidence = {name: found for name, spans in row.get("evidence", {}).items() if (found := _spans(spans))}
-    milestones = tuple(_milestone(one) for one in row.get("milestones", ()))
+    """Inverse of `mention_to_dict`; keys that are missing take their defaults.
+
+    Raises `KeyError`, `TypeError` or `ValueError` for a form that is none.
+    """
+    evidence = {name: found for name, spans in dict(row.get("evidence", {})).items() if (found := _spans(spans))}
+    milestones = tuple(found for one in row.get("milestones", ()) if (found := _milestone(one)))
     plain = {name: value for name, value in row.items() if name in _PLAIN}
     return OutageMention(systems=tuple(row["systems"]), evidence=evidence, milestones=milestones, **plain)
 
@@ -73,6 +76,7 @@ def _spans(spans: object) -> tuple[Evidence, ...]:
     return tuple(Evidence(int(span["start"]), int(span["end"]), str(span["quote"])) for span in listed)
 
 
-def _milestone(row: Mapping[str, Any]) -> Milestone:
-    span = row["evidence"][0] if isinstance(row["evidence"], list) else row["evidence"]
-    return Milestone(row["at"], row["what"], Evidence(**span), row.get("restored"), row.get("total"))
+def _milestone(row: Mapping[str, Any]) -> Milestone | None:
+    """None where its evidence has no offsets."""
+    spans = _spans(row["evidence"])
+    return Milestone(row["at"], row["what"], spans[0], row.get("restored"), row.get("total")) if spans else None

@@ -21,6 +21,7 @@ _GRAINS: dict[int, tuple[Grain, str]] = {
     16: ("minute", "%Y-%m-%dT%H:%M"),
 }
 _FORMATS = dict(_GRAINS.values())
+_EARLIEST = "1000"  # below, `strftime` drops leading zeros
 
 
 class LocalTime(NamedTuple):
@@ -35,9 +36,12 @@ class LocalTime(NamedTuple):
 def split_prefix(value: str) -> LocalTime:
     """`2023-11-24T13:57` -> its parts; `local_time` is "" above the hour. Raises `ValueError` for anything else."""
     grain, form = _GRAINS.get(len(value), (None, ""))
-    if grain is None:
+    if grain is None or not (value.isascii() and value[:4] >= _EARLIEST):
         raise ValueError(f"not an ISO 8601 prefix: {value!r}")
-    moment = datetime.strptime(value, form).replace(tzinfo=SEOUL)
+    try:
+        moment = datetime.strptime(value, form).replace(tzinfo=SEOUL)
+    except ValueError:
+        raise ValueError(f"not an ISO 8601 prefix: {value!r}") from None
     return LocalTime(moment.astimezone(UTC), grain, value[:10], value[11:])
 
 

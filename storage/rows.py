@@ -20,7 +20,7 @@ from storage.records import (
     RawPage,
     Relevance,
     SourceCount,
-)  # fmt: skip
+)
 from storage.tables import (
     EventRow,
     EvidenceRow,
@@ -29,7 +29,7 @@ from storage.tables import (
     SourceCountRow,
     Times,
     VersionRow,
-)  # fmt: skip
+)
 
 
 def check_zones(article: Article) -> None:

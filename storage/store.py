@@ -6,7 +6,7 @@ Stages hand over through it and may be killed at any moment: what is saved is wh
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from storage.records import (
     RawPage,
     SourceCount,
     StoredArticle,
-)  # fmt: skip
+)
 from storage.tables import (
     AddressRow,
     ArticleRow,
@@ -40,7 +40,7 @@ from storage.tables import (
     SourceCountRow,
     StatementRow,
     VersionRow,
-)  # fmt: skip
+)
 
 __all__ = ["NewerDatabaseError", "SavedEvents", "Store", "StoreError"]
 
@@ -254,6 +254,9 @@ class _EventWriter:
         self._homes: dict[tuple[str, int], str] = {
             (str(row.article_id), row.mention): row.event_id for row in session.exec(select(EventMentionRow))
         }
+        self._members: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        for member, home in self._homes.items():
+            self._members[home].add(member)
         self._rows = {row.id: row for row in session.exec(select(EventRow))}
         self._mentions = {(m.article_id, m.index): m.mention for m in queries.mentions(session)}
 
@@ -311,7 +314,7 @@ class _EventWriter:
         before = row.model_dump()
         rows.fill_event(row, event)
         row.withdrawn_at = row.redirect = None
-        if row.model_dump() == before:
+        if row.model_dump() == before and self._members[identifier] == set(event.members):
             return "unchanged"
         row.updated_at = self._now
         self._session.add(row)
@@ -320,7 +323,7 @@ class _EventWriter:
     def _withdraw(self, named: dict[str, MergedEvent], moved: dict[tuple[str, int], str]) -> int:
         gone = [row for row in self._rows.values() if row.id not in named and row.withdrawn_at is None]
         for row in gone:
-            went = Counter(moved[m] for m, home in self._homes.items() if home == row.id and m in moved)
+            went = Counter(moved[m] for m in sorted(self._members[row.id]) if m in moved)
             row.withdrawn_at = self._now
             row.redirect = went.most_common(1)[0][0] if went else None
             self._session.add(row)

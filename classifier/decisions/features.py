@@ -174,7 +174,9 @@ def _between_row(clause: Clause, system: Candidate) -> Row:
     if found is None:
         return {"no outage behind": 1.0}
     rivals = [other for other in clause.systems if system.end <= other.start < found[0].start]
-    covered = any(other.start <= system.start and system.end <= other.end and other != system for other in clause.systems)
+    covered = any(
+        other.start <= system.start and system.end <= other.end and other != system for other in clause.systems
+    )
     row = {f"rivals={min(len(rivals), 2)}": 1.0, f"source={system.source} rivals={min(len(rivals), 2)}": 1.0}
     row["covered"] = float(covered)
     return row

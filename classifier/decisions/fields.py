@@ -173,7 +173,12 @@ def milestones(frame: Frame, judged: Judged, start: Told | None, end: Told | Non
     for told in judged.times:
         clause = clauses[told.clause]
         value = told.time.value.split("/")[-1]
-        if told.time.type == "duration" or len(value) < 13 or told.p("start") >= TOLD or clause.sentence not in sentences:
+        if (
+            told.time.type == "duration"
+            or len(value) < 13
+            or told.p("start") >= TOLD
+            or clause.sentence not in sentences
+        ):
             continue
         between = start is not None and value > start.value and (end is None or value < end.value)
         if between and clause.has("partial", "recovery"):

@@ -6,6 +6,7 @@ model finds likeliest, or opens a new one.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -105,7 +106,7 @@ def _split_by_starts(part: Part) -> list[Part]:
         return [part]
     edges = [0, *(cut.time.evidence.start for cut in cuts[1:]), 1 << 60]
     pieces = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         systems = [s for s in part.systems if low <= s.candidate.start < high]
         times = [t for t in part.times if low <= t.time.evidence.start < high]
         pieces.append(replace(part, systems=systems or part.systems, times=times))

@@ -109,7 +109,9 @@ _CONTENT = ("NNG", "NNP", "VV", "VA", "XR", "SL")
 
 def word_row(judged: Judged) -> Row:
     """The article's content words, weighed so that a long article counts no more than a short one."""
-    words = {token.surface for token in judged.reading.tokens if token.tag.startswith(_CONTENT) and len(token.surface) > 1}
+    words = {
+        token.surface for token in judged.reading.tokens if token.tag.startswith(_CONTENT) and len(token.surface) > 1
+    }
     weight = WORD_WEIGHT / max(1.0, len(words)) ** 0.5
     return {f"word={word}": weight for word in words}
 

@@ -6,6 +6,7 @@ printed with its denominators and summed over folds.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ def alike(a: str, b: str) -> float:
         return 0.7
     if len(short) >= 2 and long.startswith(short):
         return 0.5
-    ours, theirs = (Counter(zip(text, text[1:], strict=False)) for text in (a, b))
+    ours, theirs = (Counter(itertools.pairwise(text)) for text in (a, b))
     common, total = sum((ours & theirs).values()), sum((ours + theirs).values())
     return 0.5 if len(short) >= 4 and 2 * common / max(1, total) >= 0.6 else 0.0
 

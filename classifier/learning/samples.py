@@ -15,8 +15,14 @@ from classifier.decisions.linear import Features
 from classifier.decisions.wholes import article_row, frame_row
 from classifier.extract import Outline
 from classifier.learning.labels import (
-    Marked, cause_label, clause_label, events_of, same_name, system_label, time_label,
-)  # fmt: skip
+    Marked,
+    cause_label,
+    clause_label,
+    events_of,
+    same_name,
+    system_label,
+    time_label,
+)
 from classifier.reading import Reading
 from classifier.systems.names import system_key
 

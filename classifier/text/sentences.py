@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -56,9 +57,9 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 def clauses(sentence: Span, tokens: Sequence[Token]) -> Iterator[Span]:
     """Cut a sentence after its connective endings. `tokens`: the morphemes of that sentence."""
     start = sentence.start
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in itertools.pairwise(tokens):
         ends = token.tag.endswith("EC") and token.surface.endswith(tuple(_CONNECTIVES))
-        if ends and following.start > token.end or (ends and following.surface == ","):
+        if (ends and following.start > token.end) or (ends and following.surface == ","):
             cut = following.start if following.surface != "," else following.end
             yield Span(start, cut)
             start = cut

@@ -22,7 +22,7 @@ class Tagger(Protocol):
         """Surface and part-of-speech tag of every morpheme, in order."""
 
 
-class TaggerUnavailable(RuntimeError):
+class TaggerUnavailableError(RuntimeError):
     """The configured tagger cannot be built here; the message is one line for the user."""
 
 
@@ -35,14 +35,14 @@ def tagger_name() -> str:
 def build_tagger(name: str) -> Tagger:
     """Build a KoNLPy tagger once per process.
 
-    Raises `TaggerUnavailable` for an unknown name, or where Java is missing for a tagger that needs it.
+    Raises `TaggerUnavailableError` for an unknown name, or where Java is missing for a tagger that needs it.
     """
     if name == DEFAULT_TAGGER:
         return _mecab()
     if name in JAVA_TAGGERS:
         return _java_tagger(name)
     known = ", ".join((DEFAULT_TAGGER, *JAVA_TAGGERS))
-    raise TaggerUnavailable(f"{TAGGER_VARIABLE}={name!r} is no KoNLPy tagger; known: {known}")
+    raise TaggerUnavailableError(f"{TAGGER_VARIABLE}={name!r} is no KoNLPy tagger; known: {known}")
 
 
 def _mecab() -> Tagger:
@@ -67,5 +67,5 @@ def _java_tagger(name: str) -> Tagger:
         tagger: Tagger = getattr(konlpy.tag, name)()
     except Exception as error:  # JPype raises its own types, which exist only where Java does
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise TaggerUnavailable(f"KoNLPy's {name} needs Java: {reason}") from None
+        raise TaggerUnavailableError(f"KoNLPy's {name} needs Java: {reason}") from None
     return tagger

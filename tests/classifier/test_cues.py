@@ -29,7 +29,10 @@ def test_names_are_unique() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[[cue]]\nname="a"\nkind="outage"\npattern="x"\nexamples=["x"]\nexampels=["y"]', "broken.toml: cue 1: exampels"),
+        (
+            '[[cue]]\nname="a"\nkind="outage"\npattern="x"\nexamples=["x"]\nexampels=["y"]',
+            "broken.toml: cue 1: exampels",
+        ),
         ('[[cue]]\nname="a"\nkind="outage"\npattern="x"\nexamples=[]', "broken.toml: cue 1: examples"),
         ('[[cue]]\nname="a"\nkind="outage"\npattern="("\nexamples=["x"]', "broken.toml: cue 1: pattern"),
         ('[[cue]]\nname="a"\nkind="outage"\npattern="(x)"\nexamples=["x"]', "capturing"),
@@ -45,7 +48,10 @@ def test_faulty_file_names_file_and_entry(tmp_path: Path, text: str, message: st
         read_entries(path)
 
 
-@pytest.mark.parametrize("piece", ["접속이 ", "서비스가 제대로 ", "장애", "복구 ", "접속자가 한꺼번에 ", "광케이블이 ", "원인은 ", "이용하는 ", "가"])
+@pytest.mark.parametrize(
+    "piece",
+    ["접속이 ", "서비스가 제대로 ", "장애", "복구 ", "접속자가 한꺼번에 ", "광케이블이 ", "원인은 ", "이용하는 ", "가"],
+)
 def test_time_grows_with_length_only(piece: str) -> None:
     """Doubling hostile text may cost at most about twice the time (bound 3.5 for a noisy machine)."""
 

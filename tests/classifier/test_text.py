@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.text.sentences import clauses, split
-from classifier.text.tagger import TaggerUnavailable, build_tagger
+from classifier.text.tagger import TaggerUnavailableError, build_tagger
 from classifier.text.tokens import tokenize
 
-TEXT = "정부24 먹통… 4시간 만에 복구\n17일 오전 8시 40분쯤 접속이 중단됐다가 복구됐고, 원인은 과부하였다. \"죄송하다\"고 3.5% 밝혔다."
+TEXT = '정부24 먹통… 4시간 만에 복구\n17일 오전 8시 40분쯤 접속이 중단됐다가 복구됐고, 원인은 과부하였다. "죄송하다"고 3.5% 밝혔다.'
 
 
 def test_token_offsets_are_exact() -> None:
@@ -34,7 +34,9 @@ def test_tagger_is_built_once() -> None:
 
 
 def test_unknown_tagger_is_one_clear_line() -> None:
-    with pytest.raises(TaggerUnavailable, match=r"^MEOKTONG_TAGGER='Mekab' is no KoNLPy tagger; known: Mecab, Okt"):
+    with pytest.raises(
+        TaggerUnavailableError, match=r"^MEOKTONG_TAGGER='Mekab' is no KoNLPy tagger; known: Mecab, Okt"
+    ):
         build_tagger("Mekab")
 
 
