@@ -1,8 +1,8 @@
 """What we believe of one outage, computed from what every article says.
 
 The rule, for each property: the more exact value beats the vaguer, then an article about the outage beats one that
-only recalls it, then the later article beats the earlier. The start is that of the main system; the end that of all
-that its operator runs, so that neither a part nor a customer of it ends the whole. The last word on the status counts,
+only recalls it, then the later article beats the earlier. The start is the first of the leading systems' onsets; the
+end that of all that the main system's operator runs, so that neither a part nor a customer of it ends the whole. The last word on the status counts,
 and a told end is an end until a later article says that it goes on.
 """
 
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from classifier.merging.accounts import HOUR, Account, period
 from classifier.merging.canonical import service_key
 from classifier.merging.copies import independent_sources
-from classifier.merging.views import View, views
+from classifier.merging.views import View, earliest, views
 from classifier.systems.names import same_service
 from storage.records import Cause, MergedEvent, Qualifier, Status
 
@@ -34,10 +34,11 @@ class Length(NamedTuple):
 def believe(accounts: Iterable[Account]) -> MergedEvent:
     """The merged event of a group of accounts."""
     members = sorted(accounts, key=lambda account: account.order)
-    systems = _systems(members)
-    named, run = _of_system(members, systems[0] if systems else "")
+    systems, leading = _systems(members)
+    run = _run_with(members, leading)
     told = views(run)
-    start = _start(views(named)) or _start(told) or _start(views(members))
+    onsets = [start for name in leading if (start := _start(views(_naming(members, name))))]
+    start = earliest(onsets) or _start(told) or _start(views(members))
     end = _end(told, start)
     status = _status(told, end)
     length = _length(told, start, end, status)
@@ -57,8 +58,11 @@ def believe(accounts: Iterable[Account]) -> MergedEvent:
     )
 
 
-def _systems(members: Sequence[Account]) -> tuple[str, ...]:
-    """Names by how often they are told (an article about the outage counts double), one form for each service."""
+def _systems(members: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names by how often they are told, and those of them that lead: told at least half as often as the first.
+
+    An article about the outage counts double; a service has one form, the one that is used most.
+    """
     weight: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for account in members:
@@ -67,16 +71,21 @@ def _systems(members: Sequence[Account]) -> tuple[str, ...]:
             weight[key] += 2 if account.source.mention.role == "main" else 1
             forms.setdefault(key, Counter())[name] += 1
     ranked = sorted(forms, key=lambda key: -weight[key])
-    return tuple(max(sorted(forms[key]), key=lambda name: forms[key][name]) for key in ranked)
+    names = [max(sorted(forms[key]), key=lambda name: forms[key][name]) for key in ranked]
+    leading = [name for key, name in zip(ranked, names, strict=True) if 2 * weight[key] >= weight[ranked[0]]]
+    return tuple(names), tuple(leading)
 
 
-def _of_system(members: Sequence[Account], name: str) -> tuple[list[Account], list[Account]]:
-    """Accounts that name the system, and those with what else its operators run; all where nobody names any."""
+def _naming(members: Sequence[Account], name: str) -> list[Account]:
     key = service_key(name)
-    named = [member for member in members if any(same_service(key, other) for other in member.keys)]
+    return [member for member in members if any(same_service(key, other) for other in member.keys)]
+
+
+def _run_with(members: Sequence[Account], leading: Sequence[str]) -> list[Account]:
+    """Accounts of the first system and of whatever else its operators run; all where nobody names any."""
+    named = _naming(members, leading[0]) if leading else list(members)
     operators = {member.operator for member in named} - {""}
-    run = [m for m in members if m.operator in operators or any(m is one for one in named)]
-    return named or list(members), run or list(members)
+    return [m for m in members if m.operator in operators or any(m is one for one in named)]
 
 
 def _start(told: Sequence[View]) -> str | None:
@@ -100,29 +109,31 @@ def _length(told: Sequence[View], start: str | None, end: str | None, status: St
 
     A length so far, told while the outage went on, is not the length of one that is over.
     """
-    computed = _computed(start, end)
-    told = [view for view in told if not (view.goes_on and status == "restored")]
-    agreeing = [view for view in told if view.minutes is not None and _agrees(view, start, end, computed)]
+    whole = [view for view in told if not (view.goes_on and status == "restored")]
+    agreeing = [view for view in whole if view.minutes is not None and _agrees(view, start, end)]
     if agreeing:
         best = max(agreeing, key=lambda view: (bool(view.start or view.end), view.weight))
         return Length(best.minutes, best.qualifier)
-    return Length(computed, "about" if computed is not None else None)
+    if start and end and min(len(start), len(end)) >= HOUR:
+        return Length(max(0.0, _minutes(period(start)[0], period(end)[0])), "about")
+    return Length(None, None)
 
 
-def _computed(start: str | None, end: str | None) -> float | None:
-    if not start or not end or min(len(start), len(end)) < HOUR:
-        return None
-    return max(0.0, (period(end)[0] - period(start)[0]) / timedelta(minutes=1))
-
-
-def _agrees(view: View, start: str | None, end: str | None, computed: float | None) -> bool:
-    """Whether an article's times are ours as far as it tells them, and its length fits them."""
+def _agrees(view: View, start: str | None, end: str | None) -> bool:
+    """Whether an article's times are ours as far as it tells them, and its length fits between them."""
     if view.end and not end:
         return False
-    if computed is not None and abs((view.minutes or 0.0) - computed) > SLACK:
-        return False
+    if start and end:
+        shortest = _minutes(period(start)[1], period(end)[0]) - SLACK
+        longest = _minutes(period(start)[0], period(end)[1]) + SLACK
+        if not shortest <= (view.minutes or 0.0) <= longest:
+            return False
     pairs = ((view.start, start), (view.end, end))
     return all(not (a and b) or a.startswith(b) or b.startswith(a) for a, b in pairs)
+
+
+def _minutes(first: datetime, last: datetime) -> float:
+    return (last - first) / timedelta(minutes=1)
 
 
 def _status(told: Sequence[View], end: str | None) -> Status:

@@ -47,7 +47,7 @@ def _fold(accounts: Sequence[Account]) -> View:
     parts = [a for a in accounts if a.source.mention.role == "main"] or list(accounts)
     mentions = [part.source.mention for part in parts]
     goes_on = [m.status for m in mentions if m.status in {"ongoing", "partial"}]
-    start = _first([m.started_at for m in mentions if m.started_at])
+    start = earliest([m.started_at for m in mentions if m.started_at])
     end = None if goes_on else _last([m.ended_at for m in mentions if m.ended_at])
     whole = [m for m in mentions if m.duration_minutes is not None and (m.started_at, m.ended_at) == (start, end)]
     length = max(whole, key=lambda m: m.duration_minutes or 0.0, default=None)
@@ -62,7 +62,8 @@ def _fold(accounts: Sequence[Account]) -> View:
     )
 
 
-def _first(values: Sequence[str]) -> str | None:
+def earliest(values: Sequence[str]) -> str | None:
+    """The first start that is told; a bare day says nothing beside an hour."""
     timed = [value for value in values if len(value) >= HOUR] or values
     return min(timed, key=lambda value: (period(value)[0], -len(value)), default=None)
 

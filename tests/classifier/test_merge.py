@@ -156,6 +156,16 @@ def test_later_report_that_it_goes_on_beats_an_early_all_clear() -> None:
     assert (event.ended_at, event.status) == (None, "ongoing")
 
 
+def test_an_outage_of_two_systems_begins_with_the_first_of_them_and_a_short_length_is_not_its_own() -> None:
+    day: dict[str, Any] = {"operator": "행정안전부", "cause": "hardware"}
+    saeol = told("a", "2023-11-17T11:00", ["새올행정시스템"], started_at="2023-11-17T08:40", status="ongoing", **day)
+    portal = told("b", "2023-11-17T18:30", ["정부24"], started_at="2023-11-17T13:50", status="ongoing", **day)
+    both = told("c", "2023-11-20T09:00", ["정부24", "새올행정시스템"], **span("2023-11-17", "2023-11-19"), **day)
+    short = told("d", "2023-11-22T18:40", ["새올행정시스템"], duration_minutes=20, status="restored", **day)
+    (event,) = merge([saeol, portal, both, short])
+    assert (event.started_at, event.ended_at, event.duration_minutes) == ("2023-11-17T08:40", "2023-11-19", None)
+
+
 def test_wire_copies_are_one_independent_source() -> None:
     wire = (
         "가나은행 앱이 25일 오전 9시부터 두 시간가량 접속되지 않았다. 은행은 서버 설정 오류가 원인이라고 밝혔다. "
