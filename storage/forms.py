@@ -48,7 +48,7 @@ def mention_from_dict(row: Mapping[str, Any]) -> OutageMention:
     Raises `KeyError`, `TypeError` or `ValueError` for a form that is none.
     """
     evidence = {name: found for name, spans in dict(row.get("evidence", {})).items() if (found := _spans(spans))}
-    milestones = tuple(found for one in row.get("milestones", ()) if (found := _milestone(one)))
+    milestones = tuple(milestone for one in row.get("milestones", ()) if (milestone := _milestone(one)))
     plain = {name: value for name, value in row.items() if name in _PLAIN}
     return OutageMention(systems=tuple(row["systems"]), evidence=evidence, milestones=milestones, **plain)
 
