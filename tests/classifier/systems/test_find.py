@@ -1,0 +1,49 @@
+"""System mentions: known names, open patterns, owners shared and inherited, and what is no system."""
+
+import pytest
+
+from classifier.systems.find import Candidate, find_systems
+from classifier.systems.lexicon import term_index
+from classifier.text.sentences import split
+from classifier.text.tokens import tokenize
+
+
+def candidates(text: str) -> list[Candidate]:
+    tokens = tokenize(text)
+    return find_systems(text, tokens, term_index().find(text, tokens), split(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("조달청 나라장터 시스템이 멈췄다.", {"나라장터"}),
+        ("국민은행 인터넷뱅킹과 앱이 멈췄다.", {"KB국민은행 인터넷뱅킹", "KB국민은행 앱"}),
+        ("신한은행과 우리은행의 전산망이 멈췄다.", {"신한은행 전산망", "우리은행 전산망"}),
+        ("공항의 수하물 분류 시스템에 과부하가 걸렸다.", {"수하물 처리 시스템"}),
+        ("코레일은 사과했다. 홈페이지는 오후에 다시 열렸다.", {"코레일", "코레일 홈페이지"}),
+        ("행정전산망이 마비됐다.", {"행정전산망"}),
+        ("일정 관리 앱 '하루씨앗'이 열리지 않았다.", {"하루씨앗"}),
+        ("한국조폐공사의 '모바일 신분증' 서비스가 끊겼다.", {"모바일 신분증"}),
+    ],
+)
+def test_names(text: str, names: set[str]) -> None:
+    assert names <= {candidate.name for candidate in candidates(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["서버가 멈췄다.", "데이터센터에 불이 났다.", "검색이 되지 않았다.", "서비스가 끊겼다."]
+)
+def test_devices_places_and_bare_functions_are_no_systems(text: str) -> None:
+    assert candidates(text) == []
+
+
+def test_spans_are_exact_and_operators_known() -> None:
+    text = "17일 정부24 누리집과 국민은행 인터넷뱅킹이 멈췄다."
+    for candidate in candidates(text):
+        assert text[candidate.start : candidate.end].strip() == text[candidate.start : candidate.end] != ""
+    assert {c.operator for c in candidates(text)} == {"행정안전부", "KB국민은행"}
+
+
+@pytest.mark.parametrize("piece", ["국민은행 ", "'", "시스템 ", "의 ", "(가", "앱 '"])
+def test_hostile_text_is_read_in_bounded_time(piece: str) -> None:
+    candidates(piece * 4000)

@@ -1,0 +1,140 @@
+"""Extraction end to end on texts of our own: values, evidence, furniture, and whatever else may come."""
+
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from classifier.extract import LONGEST_QUOTE, extract, extract_all
+from classifier.version import extractor_version
+from storage.records import Article, Extraction
+
+KOREA = timezone(timedelta(hours=9))
+OUTAGE = (
+    "새봄은행 앱 40분 먹통… \"점검 중 설정 실수\"",
+    "14일 새봄은행의 인터넷뱅킹과 앱이 한때 멈췄다.\n"
+    "새봄은행에 따르면 이날 오전 9시 10분부터 인터넷뱅킹과 앱 접속이 되지 않다가 오전 9시 50분 복구됐다. "
+    "은행 관계자는 \"점검 작업 중 설정 오류로 장애가 발생했다\"고 설명했다.",
+)  # fmt: skip
+
+
+def article(headline: str, body: str, at: datetime = datetime(2024, 5, 14, 12, tzinfo=KOREA)) -> Article:
+    return Article("https://www.example.com/1", "한강일보", headline, body, at)
+
+
+def valid(extraction: Extraction, text: str) -> bool:
+    spans = [span for m in extraction.mentions for found in m.evidence.values() for span in found]
+    spans += [milestone.evidence for m in extraction.mentions for milestone in m.milestones]
+    return all(text[s.start : s.end] == s.quote and 0 < len(s.quote) <= LONGEST_QUOTE for s in spans)
+
+
+def test_an_outage_with_times_and_cause() -> None:
+    story = article(*OUTAGE)
+    found = extract(story)
+    assert found.relevance.label == "report"
+    main = found.mentions[0]
+    assert (main.started_at, main.ended_at) == ("2024-05-14T09:10", "2024-05-14T09:50")
+    assert main.duration_minutes == 40
+    assert any("새봄은행" in name for name in main.systems)
+    assert valid(found, story.text)
+
+
+def test_every_value_has_evidence_or_a_basis() -> None:
+    for mention in extract(article(*OUTAGE)).mentions:
+        shown = set(mention.evidence) | set(mention.basis)
+        told = {"started_at", "ended_at", "operator", "status"} | ({"cause"} if mention.cause != "unknown" else set())
+        for name in told:
+            assert getattr(mention, name) in (None, "unknown") or name in shown, name
+        assert mention.duration_minutes is None or "duration" in shown
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        (
+            "장애인 콜택시 두 배로",
+            "시는 14일 장애인 콜택시를 200대로 늘린다고 밝혔다. 발달장애 아동의 등굣길도 돕는다.\n예산은 40억 원이다.",
+        ),
+        (
+            "수면장애 환자 5년 새 30% 늘어",
+            "건강보험 자료에 따르면 수면장애로 병원을 찾은 사람이 크게 늘었다.\n전문가들은 규칙적인 잠을 권했다.",
+        ),
+        (
+            "봄비에 출근길 교통 마비",
+            "14일 아침 내린 비로 도심 도로 곳곳이 막혀 출근길 교통이 마비됐다.\n경찰은 우회를 당부했다.",
+        ),
+        (
+            "한빛전자, 공장 가동 중단",
+            "한빛전자는 부품이 모자라 14일부터 사흘 동안 공장 가동을 중단한다고 밝혔다.\n노조는 임금 보전을 요구했다.",
+        ),
+    ],
+)
+def test_other_senses_are_no_outage(headline: str, body: str) -> None:
+    assert extract(article(headline, body)).relevance.label != "report"
+
+
+def test_furniture_makes_no_events() -> None:
+    story = article(
+        OUTAGE[0], OUTAGE[1] + "\n김하늘 기자 sky@example.com\n- 지난 1일 나라장터 3시간 먹통\n- 정부24 또 접속 장애"
+    )
+    systems = {name for mention in extract(story).mentions for name in mention.systems}
+    assert not systems & {"나라장터", "정부24"}
+
+
+def test_same_articles_same_answers_in_order() -> None:
+    stories = [
+        article(*OUTAGE),
+        article("맑은 날씨", "14일은 전국이 맑겠다. 낮 기온은 24도까지 오른다."),
+        article(*OUTAGE),
+    ]
+    first, second = list(extract_all(stories)), list(extract_all(stories))
+    assert first == second
+    assert first[0] == first[2]
+    assert {extraction.version for extraction in first} == {extractor_version()}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from([
+            "17일 오전 9시부터 ", "정부24 ", "접속이 끊겼다. ", "복구됐다. ", "\n", "'", "카카오톡과 ", "해킹으로 ", "약 20분간 ", "은행 ", "앱 ",
+            "장애", "\u200b", "！", "(", ")", "ㅋ", "시스템 ", "오후 3시 ", "지난해 ", "서버 ", ",",
+        ]),
+        max_size=60,
+    )
+)  # fmt: skip
+def test_any_pile_of_words_keeps_spans_exact(pieces: list[str]) -> None:
+    story = article("속보", "".join(pieces))
+    assert valid(extract(story), story.text)
+
+
+def test_a_very_long_body_is_read_in_bounded_time() -> None:
+    story = article(OUTAGE[0], (OUTAGE[1] + "\n") * 700)
+    assert len(story.body) > 80_000
+    found = extract(story)
+    assert valid(found, story.text)
+    assert len(found.mentions) <= 12
+
+
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "article.jsonl"
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="needs ../shared/seed, press text that is not part of the project")
+def test_the_article_that_started_it_all() -> None:
+    row = json.loads(SEED.read_text(encoding="utf-8"))
+    story = article(row["title"], row["body"], datetime.fromisoformat(row["published_at"]))
+    found = extract(story)
+    assert valid(found, story.text)
+    main = next(m for m in found.mentions if "모바일 신분증" in m.systems)
+    assert (main.operator, main.role, main.status) == ("한국조폐공사", "main", "restored")
+    assert (main.started_at, main.ended_at, main.cause) == ("2023-11-24T13:57", "2023-11-24T20:40", "human_error")
+    assert {"2023-11-24T14:49", "2023-11-24T15:20", "2023-11-24T19"} <= {m.at for m in main.milestones}
+    earlier = {name: m for m in found.mentions for name in m.systems}
+    assert (earlier["정부24"].started_at, earlier["정부24"].cause) == ("2023-11-17", "hardware")
+    assert "새올행정시스템" in earlier["정부24"].systems
+    procurement = earlier["나라장터"]
+    assert (procurement.started_at, procurement.duration_minutes) == ("2023-11-23", 60)
+    assert (procurement.cause, procurement.operator) == ("overload", "조달청")
