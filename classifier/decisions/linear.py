@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 Features = Mapping[str, float]
+FEWEST = 4  # examples that a decision needs at the very least
 
 
 class ModelError(ValueError):
@@ -82,12 +83,14 @@ def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float =
     """Fit scikit-learn's LogisticRegression and keep its numbers (rounded to 5 decimals).
 
     `strength` is C, the inverse of L2 regularisation; `balanced` weighs classes by their rarity. Features that fewer
-    than two samples have are left out: they could only memorise.
+    than two samples have are left out: they could only memorise. Raises `ModelError` where there is too little to learn.
     """
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
+    if len(set(labels)) < 2 or len(labels) < FEWEST:
+        raise ModelError(f"too few examples to learn from: {len(labels)}, of {len(set(labels))} kinds")
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([dict(sample) for sample in samples])
     seen = np.asarray((matrix != 0).sum(axis=0)).ravel() >= 2

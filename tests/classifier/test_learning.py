@@ -33,7 +33,7 @@ def test_bundled_models_were_made_from_the_bundled_corpus() -> None:
 
 
 def test_training_is_reproducible() -> None:
-    lessons = lessons_of([row for row, part in zip(ROWS, folds(ROWS, 5), strict=True) if part == 0])
+    lessons = lessons_of([row for row, part in zip(ROWS, folds(ROWS, 5), strict=True) if part in {1, 2}])
     assert train_models(lessons) == train_models(lessons)
 
 

@@ -70,3 +70,8 @@ def test_file_reads_as_a_diff(tmp_path: Path) -> None:
     text = (tmp_path / "m.json").read_text(encoding="utf-8")
     assert len(text.splitlines()) > 2
     json.loads(text)
+
+
+def test_too_little_to_learn_from_is_one_clear_line() -> None:
+    with pytest.raises(ModelError, match="too few examples to learn from: 2, of 1 kinds"):
+        fit([{"x": 1.0}, {"x": 1.0}], ["yes", "yes"])
