@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import SQLModel
 
 from storage import tables  # noqa: F401 - registers every table
@@ -20,6 +20,7 @@ HEAD = "0001"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_MS = 10_000
+_WRITERS = 0x6D65  # the number of PostgreSQL's lock that writers share
 
 
 class StoreError(RuntimeError):
@@ -30,9 +31,9 @@ class NewerDatabaseError(StoreError):
     """The database was written by a newer version."""
 
 
-def database_url(where: str) -> str:
-    """A path becomes an SQLite URL; a URL stays."""
-    return where if "://" in where else f"sqlite:///{where}"
+def database_url(where: str) -> URL:
+    """A path becomes an SQLite URL, whatever characters it has; a URL stays. Raises `ArgumentError`."""
+    return make_url(where) if "://" in where else URL.create("sqlite", database=where)
 
 
 def open_engine(where: str, *, create: bool = True) -> Engine:
@@ -41,27 +42,31 @@ def open_engine(where: str, *, create: bool = True) -> Engine:
     `create=False` refuses to make a new SQLite file. Raises `StoreError` with one line.
     """
     name = _printable(where)
-    path = _sqlite_path(where)
-    if path is not None and not path.exists() and (not create or not path.parent.is_dir()):
-        reason = "no such database; `meoktong run` or `meoktong demo` makes one" if not create else "no such directory"
-        raise StoreError(f"{name}: {reason}")
     try:
-        engine = _connected(where)
+        url = database_url(where)
+        _check_file(url, name, create)
+        engine = _connected(url)
+    except (ArgumentError, ImportError) as error:  # a driver that is not installed
+        raise StoreError(f"{name}: not a database that can be opened: {error}") from None
+    try:
         _migrate(engine, name)
-    except (DBAPIError, OSError) as error:
+    except BaseException as error:
+        engine.dispose()
+        if not isinstance(error, (DBAPIError, OSError)):
+            raise
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise StoreError(f"{name}: {cause}") from None
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(f"{name}: not a database that can be opened: {error}") from None
     return engine
 
 
-def _sqlite_path(where: str) -> Path | None:
-    url = database_url(where)
-    if not url.startswith("sqlite"):
-        return None
-    location = url.partition(":///")[2]
-    return None if location in {"", ":memory:"} else Path(location)
+def _check_file(url: URL, name: str, create: bool) -> None:
+    path = Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
+    if path is None or str(path) == ":memory:" or path.exists():
+        return
+    if not create:
+        raise StoreError(f"{name}: no such database; `meoktong run` or `meoktong demo` makes one")
+    if not path.parent.is_dir():
+        raise StoreError(f"{name}: no such directory")
 
 
 def _printable(where: str) -> str:
@@ -72,11 +77,13 @@ def _printable(where: str) -> str:
         return "the database address"
 
 
-def _connected(where: str) -> Engine:
-    engine = create_engine(database_url(where))
+def _connected(url: URL) -> Engine:
+    engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -92,6 +99,12 @@ def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at once: a reader that turns writer half-way could only fail."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Writers take turns, as SQLite's do: two that migrate or replace all events at once could only fail."""
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS}, hashtext(current_schema()))")
 
 
 def _migrate(engine: Engine, name: str) -> None:
