@@ -5,6 +5,8 @@ Alembic is imported only where there is something to migrate: readers start with
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +93,21 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     """Transactions are ours (the driver would commit before DDL); readers never block the writer."""
     del record
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_WAIT_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait where another process changes the mode of a new file at the same moment, so we do."""
+    for left in reversed(range(_WAIT_MS // 50)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or not left:
+                raise
+            time.sleep(0.05)
 
 
 def _begin_sqlite(connection: Connection) -> None:
