@@ -28,7 +28,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 LIKELY = 0.1  # P of a system mention that still counts where nothing better is there
 NAMED = 0.3  # P of a system mention from which it is listed
-KEPT = 0.25  # likelihood from which an outage is told beside others
+KEPT = 0.15  # likelihood from which an outage is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 LONGEST_QUOTE = 160
 

@@ -262,7 +262,7 @@ def sources(shape: Shape = Format.auto) -> None:
 @app.command()
 def train(
     corpus: Annotated[Path | None, typer.Argument(help="Folder of annotated articles (default: the packaged).")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for the models (default: the packaged).")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Model file to write (default: the packaged one).")] = None,
 ) -> None:
     """Learn the models from an annotated corpus."""
     from classifier.train import main_train

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from classifier.decisions.frames import HIT, OPENS, TOLD, Frame
+from classifier.decisions.frames import HINTED, HIT, OPENS, TOLD, Frame
 from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
-HINTED = 0.1  # P above which a time is taken where nothing better is told
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
 
 

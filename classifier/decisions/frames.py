@@ -17,6 +17,7 @@ from classifier.systems.names import system_key
 
 HIT = 0.22  # P above which a system mention counts as hit
 TOLD = 0.3  # P above which a time counts as start or end
+HINTED = 0.1  # P above which a time is taken where nothing better is told
 OPENS = 0.4  # P of assertion above which a clause may open a frame
 LINKED = 0.5  # P above which a clause joins a frame
 
@@ -49,6 +50,14 @@ class Part:
         return [t.time.value.split("/")[0] for t in self.times if t.p("start") >= TOLD]
 
     @property
+    def days(self) -> list[str]:
+        """The likely starts; in a clause that surely tells of an outage, else the likeliest one that is hinted."""
+        points = [(t.p("start"), t.time.value.split("/")[0]) for t in self.times if t.time.type != "duration"]
+        if self.starts or self.asserted < OPENS:
+            return self.starts
+        return [value for p, value in sorted(points)[-1:] if p >= HINTED]
+
+    @property
     def opens(self) -> bool:
         """Whether the clause can tell of an outage by itself."""
         return self.asserted >= OPENS and bool(self.keys or self.starts)
@@ -69,6 +78,11 @@ class Frame:
     def operators(self) -> set[str]:
         """Operators of all systems likely hit."""
         return set().union(*(part.operators for part in self.parts))
+
+    @property
+    def days(self) -> list[str]:
+        """Values of all starts, likely or hinted."""
+        return [value for part in self.parts for value in part.days]
 
     @property
     def starts(self) -> list[str]:
@@ -138,6 +152,9 @@ def link_row(part: Part, frame: Frame, frames: list[Frame]) -> Row:
         f"earlier={part.earlier} {_said_earlier(last)}": 1.0,
         f"earlier={part.earlier} first={frame is frames[0]}": 1.0,
         f"again={part.again}": 1.0,
+        f"again={part.again} before={last.again}": 1.0,
+        f"names={names} before={last.again}": 1.0,
+        f"days={days} before={last.again}": 1.0,
         f"title={part.sentence == 0} first={frame is frames[0]}": 1.0,
         f"title={part.sentence == 0} names={names}": 1.0,
         "asserted": part.asserted,
@@ -189,13 +206,17 @@ def gather(judged: Judged, link: LinearModel) -> list[Frame]:
     """Frames of an article in the order in which they open."""
     frames: list[Frame] = []
     for part in parts_of(judged):
-        scores = [(link.probability(link_row(part, frame, frames)), -n) for n, frame in enumerate(frames)]
+        scores = [
+            (link.probability(link_row(part, frame, frames)), -n)
+            for n, frame in enumerate(frames)
+            if _days_relation(part.days, frame.days) != "other"  # another day is another outage
+        ]
         best = max(scores, default=(0.0, 0))
         if best[0] >= LINKED:
             frames[-best[1]].parts.append(part)
         elif part.opens:
             frames.append(Frame([part]))
-        elif frames and best[0] >= 0.25:
+        elif best[0] >= 0.25:
             frames[-best[1]].parts.append(part)
     return _folded(frames)
 

@@ -340,9 +340,16 @@ def _with_owners(text: str, found: list[Candidate], sentences: Sequence[Span]) -
             before = [c for c in done if c.operator and floor <= c.start < candidate.start]
             source = before[-1] if before else prominent
             if source is not None and source.operator:
-                candidate = _owned(candidate, source.owner or source.operator, source.operator, source.sector)
+                candidate = _owned(candidate, _owner_named_by(source, candidate), source.operator, source.sector)
         done.append(candidate)
     return done
+
+
+def _owner_named_by(source: Candidate, candidate: Candidate) -> str:
+    """A bank owns its 인터넷뱅킹, but what one does (주문, 로그인) is done with the service named before."""
+    if source.source == "service" and candidate.use != "owned":
+        return source.owner or source.name
+    return source.owner if source.source == "open" and source.owner else source.operator or source.name
 
 
 def _prominent(found: Sequence[Candidate], sentences: Sequence[Span]) -> Candidate | None:

@@ -42,6 +42,8 @@ def _count(shape: str, groups: Groups) -> tuple[float, Grain] | None:
         return DAYS[groups["dl_n"] or ""] * 86400.0, "day"
     if shape == "length":
         return number(groups["l_n"] or "") * SECONDS[groups["l_u"] or ""], _GRAINS[groups["l_u"] or ""]
+    if shape == "counted_length":
+        return number(groups["cl_n"] or "") * SECONDS[groups["cl_u"] or ""], _GRAINS[groups["cl_u"] or ""]
     if shape == "long_length":
         return number(groups["ll_n"] or "") * SECONDS[groups["ll_u"] or ""], _GRAINS[groups["ll_u"] or ""]
     return None
