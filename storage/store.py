@@ -259,6 +259,7 @@ class _EventWriter:
             self._members[home].add(member)
         self._rows = {row.id: row for row in session.exec(select(EventRow))}
         self._mentions = {(m.article_id, m.index): m.mention for m in queries.mentions(session)}
+        self._urls = {str(row.id): row.url for row in session.exec(select(ArticleRow))}
 
     def save(self, events: Sequence[MergedEvent]) -> SavedEvents:
         """Give identifiers, write what changed, withdraw what is gone."""
@@ -297,10 +298,15 @@ class _EventWriter:
         return named
 
     def _new_identifier(self, event: MergedEvent, named: dict[str, MergedEvent]) -> str:
-        """Day and six hex digits of the first mention's address: short enough to cite, never given twice."""
+        """Day and six hex digits of the first mention's address: short enough to cite, never given twice.
+
+        The same articles give the same identifiers in any database, unless two digests meet.
+        """
         day = (event.started_at or "undated")[:10].replace("-", "")
+        article, index = event.members[0]
         for salt in range(1_000):
-            digest = hashlib.sha256(f"{event.members[0]}{salt or ''}".encode()).hexdigest()[:6]
+            name = f"{self._urls.get(article, article)}#{index}{salt or ''}"
+            digest = hashlib.sha256(name.encode()).hexdigest()[:6]
             identifier = f"{day}-{digest}"
             if identifier not in self._rows and identifier not in named:
                 return identifier
@@ -355,7 +361,6 @@ class _EventWriter:
                         value=value,
                         quote=quote,
                         made_by=made_by,
-                        extractor="",
                         first_seen=self._now,
                     )
                 )

@@ -162,7 +162,6 @@ class StatementRow(SQLModel, table=True):
     value: str
     quote: str
     made_by: str
-    extractor: str
     first_seen: datetime
     retracted_at: datetime | None = None
 

@@ -156,7 +156,6 @@ def upgrade() -> None:
         sa.Column("value", sqltypes.AutoString(), nullable=False),
         sa.Column("quote", sqltypes.AutoString(), nullable=False),
         sa.Column("made_by", sqltypes.AutoString(), nullable=False),
-        sa.Column("extractor", sqltypes.AutoString(), nullable=False),
         sa.Column("first_seen", sqltypes.UTCDateTime(), nullable=False),
         sa.Column("retracted_at", sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
