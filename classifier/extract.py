@@ -143,6 +143,8 @@ def _mention(outline: Outline, n: int, models: Models, label: RelevanceLabel) ->
     status, p_status = _best(models["status"].probabilities(row))
     role, p_role = _best(models["role"].probabilities(row))
     role = "background" if label == "reference" else role
+    if end is not None and status == "ongoing":  # what has an end goes on no more, whatever the words around say
+        status = "restored"
     operator = next((s.candidate.operator for s in systems if s.candidate.operator), None)
     evidence: dict[str, tuple[Evidence, ...]] = {"system": tuple(_system_words(judged, s) for s in systems[:4])}
     basis = {"operator": "gazetteer"} if operator else {}

@@ -19,7 +19,16 @@ from storage.records import Evidence, Grain, Modifier, Timex, TimexType
 
 SEOUL = ZoneInfo("Asia/Seoul")
 LENGTHS = frozenset(
-    {"half_hours", "hours_minutes", "range_length", "day_lengths", "length", "counted_length", "long_length", "vague_length"}
+    {
+        "half_hours",
+        "hours_minutes",
+        "range_length",
+        "day_lengths",
+        "length",
+        "counted_length",
+        "long_length",
+        "vague_length",
+    }
 )
 _BREAK = re.compile(r"\n|(?<=[다요죠까음함])[.!?][\"'”’]?(?=\s)|[!?…](?=\s)")
 _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진행|운영|열)|열린다|시작한다|시행한다|개최")
