@@ -13,6 +13,9 @@ from storage.records import Cause, Evidence, Milestone, Qualifier
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
 
 
+STATED = 0.2  # P above which a duration is taken for the outage's own
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A value with the words that say it and how sure the model is; `made_by` names the rule or model."""
@@ -77,7 +80,7 @@ class Length:
 def pick_length(frame: Frame, start: Told | None, end: Told | None) -> Length | None:
     """The stated duration, else the one between two ends that are both known to the hour or minute."""
     stated = [t for part in frame.parts for t in part.times if t.time.type == "duration" and t.time.seconds]
-    likely = [t for t in stated if t.p("duration") >= TOLD]
+    likely = [t for t in stated if t.p("duration") >= STATED]
     if likely:
         best = max(likely, key=lambda t: t.p("duration"))
         return Length(_minutes(best), qualifier(best), best.time.evidence, best.p("duration"))

@@ -71,7 +71,7 @@ SHAPES: dict[str, str] = {
     "clock": (
         rf"(?:(?P<c_half>{_HALF})\s?)?(?P<c_h>\d{{1,2}})\s?시{_CLOCK_END}(?:\s?(?P<c_m>\d{{1,2}})\s?분(?!위)|\s?(?P<c_30>반))?(?:\s?\d{{1,2}}초)?(?P<c_about>\s?{_ABOUT})?"
     ),
-    "native_clock": rf"(?:(?P<n_half>{_HALF})\s?)(?P<n_h>{_COUNT})\s?시(?:\s?(?P<n_m>\d{{1,2}})분|\s?(?P<n_30>반))?(?P<n_about>\s?{_ABOUT})?",
+    "native_clock": rf"(?:(?P<n_half>{_HALF})\s?)(?P<n_h>{_COUNT})\s?시{_CLOCK_END}(?:\s?(?P<n_m>\d{{1,2}})분|\s?(?P<n_30>반))?(?P<n_about>\s?{_ABOUT})?",
     "digital_clock": r"(?:(?P<g_half>오전|오후)\s?)?(?<![\d:.])(?P<g_h>[01]?\d|2[0-4]):(?P<g_m>[0-5]\d)(?![\d:])",
     "noon": rf"(?:낮\s)?정오(?P<no_about>\s?{_ABOUT})?",
     "midnight": rf"자정(?P<mi_about>\s?{_ABOUT})?",

@@ -64,6 +64,7 @@ def test_points(text: str, expected: list[str]) -> None:
         ("127시간 30분", 7650, None),
         ("사흘 만에", 4320, None),
         ("두 시간째", 120, None),
+        ("오전 한 시간 동안", 60, None),
         ("1시간 가까이", 60, "about"),
         ("40분 남짓", 40, "over"),
         ("30분 이내", 30, "under"),
