@@ -1,0 +1,45 @@
+"""Documentation cannot lag: every command is documented, every link leads somewhere, every file is where docs say."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from meoktong.cli import app
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "README.ko.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert f"`meoktong {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_docs_exist(page: Path) -> None:
+    told = re.findall(r"(?:\.venv/bin/|`)meoktong ([a-z]+)", page.read_text(encoding="utf-8"))
+    assert set(told) - set(COMMANDS) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_readme_opens_with_the_two_commands() -> None:
+    for page in PAGES[:2]:
+        head = page.read_text(encoding="utf-8")[:900]
+        assert "make demo" in head
+        assert "make test" in head
+
+
+def test_both_readmes_show_the_same_digest() -> None:
+    blocks = [
+        re.findall(r"^    서비스 장애 요약.*?^    살펴본 [^\n]*$", p.read_text("utf-8"), re.M | re.S) for p in PAGES[:2]
+    ]
+    assert blocks[0] == blocks[1]
+    assert len(blocks[0]) == 1
