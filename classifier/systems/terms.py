@@ -16,6 +16,8 @@ _PARTICLES = re.compile(
     r"(?:(?:에서|에게|에선|에는|에도|에만|으로|까지|부터|마저|조차|처럼|보다|라는|이라는|이란|이나|이라|라며|만의|에의|"
     r"[은는이가을를의에도와과로만랑며나측등])(?:는|은|도|만|의|선)?|였다|이다|입니다|인|들)(?![가-힣A-Za-z0-9])"
 )
+SHORT = 3  # characters; so short a form spans no space of its own accord (출시한 게임 is no 한게임)
+MOST_SPACES = 4  # inside a longer form
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 
 
@@ -60,12 +62,13 @@ class TermIndex:
     """All surface forms by their first two characters: a lookup per place, the longest form wins."""
 
     def __init__(self, forms: Iterable[tuple[str, Term]]) -> None:
-        self._buckets: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+        self._buckets: dict[str, list[tuple[str, Term, int]]] = defaultdict(list)
         for surface, term in forms:
             form = squeeze(surface)[0]
-            self._buckets[form[:2]].append((form, term))
+            spaces = MOST_SPACES if len(form) > SHORT else surface.count(" ")
+            self._buckets[form[:2]].append((form, term, spaces))
         for bucket in self._buckets.values():
-            bucket.sort(key=lambda pair: -len(pair[0]))
+            bucket.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Non-overlapping hits in order. A name begins at a word's or a morpheme's start and ends likewise."""
@@ -89,10 +92,15 @@ class TermIndex:
         bucket = self._buckets.get(compact[at : at + 2]) or self._buckets.get(compact[at])
         if bucket is None or not _begins(text, places[at], starts):
             return None
-        for form, term in (*bucket, *self._buckets.get(compact[at], ())):
+        for form, term, most in (*bucket, *self._buckets.get(compact[at], ())):
             if compact.startswith(form, at):
                 start, end = places[at], places[at + len(form) - 1] + 1
-                if end - start <= len(form) + 4 and "\n" not in text[start:end] and _ends(text, end, ends, form):
+                spaces = end - start - len(form)
+                if (
+                    spaces <= (4 if len(form) > SHORT else 0)
+                    and "\n" not in text[start:end]
+                    and _ends(text, end, ends, form)
+                ):
                     return Hit(start, end, term), len(form)
         return None
 
