@@ -96,11 +96,7 @@ class TermIndex:
             if compact.startswith(form, at):
                 start, end = places[at], places[at + len(form) - 1] + 1
                 spaces = end - start - len(form)
-                if (
-                    spaces <= (4 if len(form) > SHORT else 0)
-                    and "\n" not in text[start:end]
-                    and _ends(text, end, ends, form)
-                ):
+                if spaces <= most and "\n" not in text[start:end] and _ends(text, end, ends, form):
                     return Hit(start, end, term), len(form)
         return None
 
