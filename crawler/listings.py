@@ -42,7 +42,8 @@ def read_feed(content: bytes, content_type: str = "") -> list[Listed]:
 
 
 def _moment(entry: Any) -> datetime | None:
-    told = [entry.get("updated_parsed"), entry.get("published_parsed")]
+    own = set(dict.keys(entry))  # feedparser would put `published` in the place of a missing `updated`, with a warning
+    told = [entry[name] for name in ("updated_parsed", "published_parsed") if name in own]
     moments = [found for value in told if (found := _aware(value))]
     return max(moments, default=None)
 
