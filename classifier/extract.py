@@ -19,7 +19,7 @@ from classifier.decisions.frames import HIT, Frame, gather, parts_of
 from classifier.decisions.judge import Judged, JudgedSystem, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
-from classifier.decisions.wholes import article_row, frame_row
+from classifier.decisions.wholes import article_row, frame_row, role_row
 from classifier.reading import read
 from classifier.systems.names import system_key
 from classifier.version import extractor_version
@@ -141,7 +141,7 @@ def _mention(outline: Outline, n: int, models: Models, label: RelevanceLabel) ->
     cause = pick_cause(frame, judged)
     row = frame_row(judged, outline.frames, frame, start, end)
     status, p_status = _best(models["status"].probabilities(row))
-    role, p_role = _best(models["role"].probabilities(row))
+    role, p_role = _best(models["role"].probabilities(role_row(judged, outline.frames, frame, start, end)))
     role = "background" if label == "reference" else role
     if end is not None and status == "ongoing":  # what has an end goes on no more, whatever the words around say
         status = "restored"

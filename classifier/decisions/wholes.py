@@ -68,6 +68,19 @@ def frame_row(judged: Judged, frames: Sequence[Frame], frame: Frame, start: Told
     return row
 
 
+def role_row(judged: Judged, frames: Sequence[Frame], frame: Frame, start: Told | None, end: Told | None) -> Row:
+    """Is it what the article is about? The frame alone, and whether the article's first outage is of the same day."""
+    own = frame_row(judged, frames, frame, start, end)
+    row = {name: value for name, value in own.items() if "article " not in name and not name.startswith("title kind")}
+    lead = {value[:10] for value in frames[0].starts}
+    mine = {value[:10] for value in frame.starts}
+    relation = "untold" if not mine or not lead else "same" if mine & lead else "other"
+    place = "first" if frame is frames[0] else relation
+    row[f"day={place}"] = 1.0
+    row[f"day={place} in title={bool(row['in title'] or row['named in title'])}"] = 1.0
+    return row
+
+
 def article_row(judged: Judged, frames: Sequence[Frame], starts: Sequence[Told | None]) -> Row:
     """Is the article about an outage? Only what was extracted counts: assertions, systems hit, their places and cues."""
     reading = judged.reading

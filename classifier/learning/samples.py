@@ -12,7 +12,7 @@ from classifier.decisions.fields import pick_end, pick_start
 from classifier.decisions.frames import Frame, link_row, parts_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import Features
-from classifier.decisions.wholes import article_row, frame_row
+from classifier.decisions.wholes import article_row, frame_row, role_row
 from classifier.extract import Outline
 from classifier.learning.labels import (
     Marked,
@@ -126,9 +126,9 @@ def whole_samples(lessons: Sequence[Lesson], outlines: Sequence[Outline]) -> dic
             event = matching(lesson, outline, n)
             if event is not None:
                 start = pick_start(frame, judged)
-                row = frame_row(judged, outline.frames, frame, start, pick_end(frame, judged, start))
-                samples["status"].add(row, event["status"])
-                samples["role"].add(row, event["role"])
+                whole = (judged, outline.frames, frame, start, pick_end(frame, judged, start))
+                samples["status"].add(frame_row(*whole), event["status"])
+                samples["role"].add(role_row(*whole), event["role"])
     return samples
 
 
