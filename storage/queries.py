@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -19,6 +19,9 @@ from storage.tables import ArticleRow, EventMentionRow, EventRow, EvidenceRow, M
 
 DISPUTABLE = ("operator", "started_at", "ended_at", "duration_minutes", "cause")
 """What two articles can contradict each other on; status moves on with time, and systems and roles differ by view."""
+
+AT_ONCE = 1_000
+"""Values that one query names: SQLite takes 32,766, PostgreSQL 65,535."""
 
 _TIMES = frozenset({"started_at", "ended_at"})
 
@@ -155,18 +158,21 @@ def mentions(session: Session, of_events: Collection[str] | None = None) -> list
         .join(MentionRow, col(MentionRow.version_id) == VersionRow.id)
         .order_by(col(ArticleRow.id), col(MentionRow.position))
     )
-    if of_events is not None:
+    if of_events is None:
+        found = list(session.exec(query))
+        evidence = _evidence(session.exec(select(EvidenceRow).order_by(col(EvidenceRow.id))))
+    else:
         member = and_(
             col(EventMentionRow.article_id) == ArticleRow.id, col(EventMentionRow.mention) == MentionRow.position
         )
-        query = query.join(EventMentionRow, member).where(col(EventMentionRow.event_id).in_(of_events))
-    found = session.exec(query).all()
-    evidence = _evidence(session, None if of_events is None else [mention.id for _, _, mention in found])
+        found = _each(session, query.join(EventMentionRow, member), col(EventMentionRow.event_id), of_events)
+        spans = select(EvidenceRow).order_by(col(EvidenceRow.id))
+        evidence = _evidence(_each(session, spans, col(EvidenceRow.mention_id), [one.id for _, _, one in found]))
     return [
         ArticleMention(
             article_id=str(article.id),
             index=mention.position,
-            mention=rows.mention_of(mention, evidence[mention.id]),
+            mention=rows.mention_of(mention, evidence.get(mention.id, ())),
             url=article.url,
             publisher=article.publisher,
             published_at=version.published_at.astimezone(SEOUL),
@@ -180,11 +186,18 @@ def mentions_by_event(session: Session, of_events: Collection[str]) -> dict[str,
     """Event -> the mentions it was merged from, in publication order."""
     told = {(one.article_id, one.index): one for one in mentions(session, of_events)}
     found: dict[str, tuple[ArticleMention, ...]] = {}
-    for row in session.exec(_members(of_events)):
+    for row in _members(session, of_events):
         one = told.get((str(row.article_id), row.mention))
         if one is not None:  # the article may have been read again since the last merge
             found[row.event_id] = (*found.get(row.event_id, ()), one)
     return found
+
+
+def _each(session: Session, query: Any, column: Any, values: Collection[Any]) -> list[Any]:
+    """Rows whose column is one of the values, asked for in parts: databases bound how many a query may name."""
+    listed = list(values)
+    parts = (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))
+    return [row for part in parts for row in session.exec(query.where(column.in_(part)))]
 
 
 def _period(since: str, until: str) -> list[ColumnElement[bool]]:
@@ -204,7 +217,9 @@ def _period(since: str, until: str) -> list[ColumnElement[bool]]:
 
 
 def _after(prefix: str) -> datetime:
-    """The first instant after a day, month or year in Korea."""
+    """The first instant after a day, month or year in Korea. Raises `ValueError` where the calendar ends."""
+    if prefix.startswith("9999"):
+        raise ValueError(f"not a time of the news: {prefix!r}")
     first = split_prefix(prefix).instant.astimezone(SEOUL)
     step = {4: 366, 7: 31, 10: 1}[len(prefix)]
     late = first + timedelta(days=step)
@@ -244,11 +259,11 @@ def _plain(name: str) -> str:
 def _events(session: Session, found: Sequence[EventRow]) -> list[OutageEvent]:
     """Rows with their members and addresses."""
     members: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in session.exec(_members([row.id for row in found])):
+    for row in _members(session, [row.id for row in found]):
         members[row.event_id].append((str(row.article_id), row.mention))
     numbers = {int(article) for told in members.values() for article, _ in told}
-    query = select(ArticleRow.id, ArticleRow.url).where(col(ArticleRow.id).in_(numbers))
-    urls = {str(number): url for number, url in session.exec(query)}
+    addresses = _each(session, select(ArticleRow.id, ArticleRow.url), col(ArticleRow.id), numbers)
+    urls = {str(number): url for number, url in addresses}
     return [
         rows.event_of(row, told, tuple(dict.fromkeys(urls[article] for article, _ in told)))
         for row in found
@@ -256,19 +271,16 @@ def _events(session: Session, found: Sequence[EventRow]) -> list[OutageEvent]:
     ]
 
 
-def _members(of_events: Collection[str]) -> Any:
-    query = select(EventMentionRow).where(col(EventMentionRow.event_id).in_(of_events))
-    return query.order_by(col(EventMentionRow.event_id), col(EventMentionRow.position))
+def _members(session: Session, of_events: Collection[str]) -> list[EventMentionRow]:
+    query = select(EventMentionRow).order_by(col(EventMentionRow.event_id), col(EventMentionRow.position))
+    return _each(session, query, col(EventMentionRow.event_id), of_events)
 
 
-def _evidence(session: Session, of_mentions: Collection[int | None] | None) -> dict[int | None, list[EvidenceRow]]:
-    query = select(EvidenceRow).order_by(col(EvidenceRow.id))
-    if of_mentions is not None:
-        query = query.where(col(EvidenceRow.mention_id).in_(of_mentions))
-    spans: dict[int | None, list[EvidenceRow]] = defaultdict(list)
-    for span in session.exec(query):
-        spans[span.mention_id].append(span)
-    return spans
+def _evidence(spans: Iterable[EvidenceRow]) -> dict[int | None, list[EvidenceRow]]:
+    of_mention: dict[int | None, list[EvidenceRow]] = defaultdict(list)
+    for span in spans:
+        of_mention[span.mention_id].append(span)
+    return of_mention
 
 
 def _sources(session: Session, identifier: str) -> tuple[Source, ...]:

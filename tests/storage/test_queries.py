@@ -77,6 +77,19 @@ def test_a_date_that_is_none_is_refused(filled: Store) -> None:
             asked(filled, **filters)
 
 
+def test_after_the_last_day_of_the_calendar_comes_nothing(filled: Store) -> None:
+    for until in ("9999", "9999-12", "9999-12-31"):
+        with pytest.raises(ValueError, match="not a time of the news"):
+            asked(filled, until=until)
+
+
+def test_more_events_than_a_query_can_name(filled: Store) -> None:
+    with filled.reading() as session:
+        first, *others = [found.id for found in queries.events(session)]
+        wanted = [first, *(f"nothing-{n}" for n in range(70_000)), *others]
+        assert queries.mentions_by_event(session, wanted) == queries.mentions_by_event(session, [first, *others])
+
+
 def test_what_is_withdrawn_is_not_found(filled: Store) -> None:
     filled.save_events([], now=LATER)
     assert asked(filled) == ""
