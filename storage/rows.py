@@ -32,29 +32,40 @@ from storage.tables import (
 )
 
 
-def check_zones(article: Article) -> None:
-    """Raises `ValueError` where a time of the article names no zone."""
-    for name in ("published_at", "modified_at", "fetched_at"):
-        moment = getattr(article, name)
-        if moment is not None and moment.utcoffset() is None:
-            raise ValueError(f"{article.url}: {name} names no zone")
-
-
 def version_row(article_id: int, article: Article) -> VersionRow:
     """A new version of an article."""
     return VersionRow(
         article_id=article_id,
         headline=article.headline,
         body=article.body,
-        published_at=article.published_at,
-        published_local=article.published_at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M"),
-        published_raw=article.published_raw,
-        modified_at=article.modified_at,
-        modified_raw=article.modified_raw,
         fetched_at=article.fetched_at,
-        layout=article.layout,
         body_sha256=article.body_sha256,
+        **_about(article),
     )
+
+
+def _about(article: Article) -> dict[str, Any]:
+    """What a page says about its text, and who read it: it may be mended while the text stays."""
+    return {
+        "published_at": article.published_at,
+        "published_local": article.published_at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M"),
+        "published_raw": article.published_raw,
+        "modified_at": article.modified_at,
+        "modified_raw": article.modified_raw,
+        "layout": article.layout,
+    }
+
+
+def take_over(row: VersionRow, article: Article) -> bool:
+    """Write into a version what the same text's page says now; whether that asks for another extraction.
+
+    Every relative time of an article hangs on its publication.
+    """
+    again = row.published_at != article.published_at
+    row.sqlmodel_update(_about(article))
+    if again:
+        row.extractor = None
+    return again
 
 
 def article_of(url: str, publisher: str, row: VersionRow) -> Article:
@@ -107,9 +118,7 @@ def _prefix(instant: datetime | None, grain: str | None) -> str | None:
 
 
 def mention_row(version_id: int, position: int, mention: OutageMention) -> MentionRow:
-    """A mention without its evidence. Raises `ValueError` for a time that is no ISO prefix, or for no system."""
-    if not mention.systems:
-        raise ValueError("a mention names at least one system")
+    """A mention without its evidence. Raises `ValueError` for a time that is no ISO prefix."""
     row = MentionRow(
         version_id=version_id,
         position=position,

@@ -5,25 +5,23 @@ Stages hand over through it and may be killed at any moment: what is saved is wh
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select
 
-from storage import queries, rows
+from storage import checks, queries, rows
 from storage.database import NewerDatabaseError, StoreError, open_engine
+from storage.events import EventWriter, SavedEvents
 from storage.records import (
     Article,
     ArticleMention,
     Extraction,
     MergedEvent,
-    OutageMention,
     RawPage,
     SourceCount,
     StoredArticle,
@@ -31,29 +29,17 @@ from storage.records import (
 from storage.tables import (
     AddressRow,
     ArticleRow,
-    EventMentionRow,
-    EventRow,
     EvidenceRow,
     MentionRow,
     RawPageRow,
     RunRow,
     SourceCountRow,
-    StatementRow,
     VersionRow,
 )
 
 __all__ = ["NewerDatabaseError", "SavedEvents", "Store", "StoreError"]
 
 Saved = Literal["new", "updated", "unchanged"]
-
-
-class SavedEvents(NamedTuple):
-    """How many events a merge made, changed, left alone and withdrew."""
-
-    new: int
-    changed: int
-    unchanged: int
-    withdrawn: int
 
 
 class Store:
@@ -75,9 +61,12 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for `storage.queries`; nothing is written through it."""
-        with Session(self._engine) as session:
-            yield session
+        """A session for `storage.queries`; nothing is written through it. Raises `StoreError` for a damaged database."""
+        try:
+            with Session(self._engine) as session:
+                yield session
+        except DBAPIError as error:
+            raise StoreError(f"the database cannot be read: {_cause(error)}") from error
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
@@ -85,7 +74,7 @@ class Store:
             with Session(self._engine.execution_options(writes=True)) as session, session.begin():
                 yield session
         except DBAPIError as error:
-            raise StoreError(f"the database refused to write: {str(error.orig).splitlines()[0]}") from error
+            raise StoreError(f"the database refused to write: {_cause(error)}") from error
 
     # Articles
 
@@ -95,9 +84,11 @@ class Store:
         """Save an article, its page, and that its address was seen, at once.
 
         `address` is the one that led to it, where that is another than its own. A changed headline or body becomes a
-        new version in force; the same text again is `unchanged`. Raises `ValueError` for a time that names no zone.
+        new version in force, and so `updated`. The same text again keeps its version: with another publication time
+        that is `updated` too, and to be extracted again; otherwise `unchanged`, though the page's other words about
+        itself are taken over. Raises `ValueError` for an article that cannot be.
         """
-        rows.check_zones(article)
+        checks.check_article(article)
         with self._writing() as session:
             row = session.exec(select(ArticleRow).where(ArticleRow.url == article.url)).first()
             known = row is not None
@@ -106,19 +97,19 @@ class Store:
                 row = ArticleRow(url=article.url, publisher=article.publisher, source=source, first_seen=seen)
                 session.add(row)
                 session.flush()
-            version, fresh = self._version(session, _id(row.id), article, raw)
-            changed = row.current_id != version
+            version, changed = self._version(session, _id(row.id), article, raw)
+            changed |= row.current_id != version
             row.current_id = version
             session.add(row)
             for url in {article.url, address or article.url}:
                 session.merge(AddressRow(url=url, article_id=_id(row.id)))
-            return "new" if not known else "updated" if fresh or changed else "unchanged"
+            return "new" if not known else "updated" if changed else "unchanged"
 
     def _version(self, session: Session, article_id: int, article: Article, raw: RawPage | None) -> tuple[int, bool]:
         same = (VersionRow.article_id == article_id, VersionRow.body_sha256 == article.body_sha256)
         found = session.exec(select(VersionRow).where(*same)).first()
         if found is not None:
-            return _id(found.id), False
+            return _id(found.id), rows.take_over(found, article)
         version = rows.version_row(article_id, article)
         session.add(version)
         session.flush()
@@ -169,12 +160,14 @@ class Store:
         """Replace what was extracted from an article's version, and mark the version as read, at once.
 
         Returns False, and saves nothing, where the article has changed since it was read: it is still pending.
+        Raises `ValueError` for an extraction that cannot be, or whose evidence is not in the article.
         """
         with self._writing() as session:
             query = select(VersionRow).join(ArticleRow, col(ArticleRow.current_id) == VersionRow.id)
             version = session.exec(query.where(ArticleRow.id == int(article_id))).first()
             if version is None or version.body_sha256 != body_sha256:
                 return False
+            checks.check_extraction(extraction, f"{version.headline}\n{version.body}")
             _forget_mentions(session, _id(version.id))
             for position, mention in enumerate(extraction.mentions):
                 row = rows.mention_row(_id(version.id), position, mention)
@@ -197,12 +190,15 @@ class Store:
     def save_events(self, events: Sequence[MergedEvent], *, now: datetime) -> SavedEvents:
         """Make the merged events the ones in force. Saying the same twice changes nothing.
 
-        An event keeps the identifier with which it shares most mentions (of equals the oldest); an event whose
-        mentions all went elsewhere is withdrawn, with a redirect to where most of them went. Statements are appended;
-        those that no mention tells any more are retracted, and none is deleted.
+        An event keeps the identifier with which it shares most mentions (of equals the oldest), whatever number a
+        newer extractor gave them, and one that comes back gets its old one. An event whose mentions all went elsewhere
+        is withdrawn, with a redirect to where most of them went. Statements are appended; those that no mention tells
+        any more are retracted, and none is deleted. Raises `ValueError` for an event that cannot be.
         """
+        for event in events:
+            checks.check_event(event)
         with self._writing() as session:
-            return _EventWriter(session, now).save(events)
+            return EventWriter(session, now).save(events)
 
     # Crawl runs
 
@@ -233,6 +229,10 @@ class Store:
             return run.started_at.astimezone(UTC), [rows.source_of(row) for row in counts]
 
 
+def _cause(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0]
+
+
 def _id(value: int | None) -> int:
     if value is None:
         raise ValueError("a row that was never written")
@@ -243,127 +243,3 @@ def _forget_mentions(session: Session, version_id: int) -> None:
     old = select(MentionRow.id).where(MentionRow.version_id == version_id)
     session.exec(delete(EvidenceRow).where(col(EvidenceRow.mention_id).in_(old)))
     session.exec(delete(MentionRow).where(col(MentionRow.version_id) == version_id))
-
-
-class _EventWriter:
-    """One merge's events and statements, inside one transaction."""
-
-    def __init__(self, session: Session, now: datetime) -> None:
-        self._session = session
-        self._now = now
-        self._homes: dict[tuple[str, int], str] = {
-            (str(row.article_id), row.mention): row.event_id for row in session.exec(select(EventMentionRow))
-        }
-        self._members: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for member, home in self._homes.items():
-            self._members[home].add(member)
-        self._rows = {row.id: row for row in session.exec(select(EventRow))}
-        self._mentions = {(m.article_id, m.index): m.mention for m in queries.mentions(session)}
-        self._urls = {str(row.id): row.url for row in session.exec(select(ArticleRow))}
-
-    def save(self, events: Sequence[MergedEvent]) -> SavedEvents:
-        """Give identifiers, write what changed, withdraw what is gone."""
-        counts: Counter[str] = Counter()
-        named = self._identify(events)
-        moved = {member: identifier for identifier, event in named.items() for member in event.members}
-        self._session.exec(delete(EventMentionRow))
-        for identifier, event in named.items():
-            counts[self._write(identifier, event)] += 1
-        self._session.flush()
-        for identifier, event in named.items():
-            self._session.add_all(
-                EventMentionRow(article_id=int(article), mention=index, event_id=identifier, position=position)
-                for position, (article, index) in enumerate(event.members)
-            )
-        counts["withdrawn"] = self._withdraw(named, moved)
-        self._state(named)
-        return SavedEvents(counts["new"], counts["changed"], counts["unchanged"], counts["withdrawn"])
-
-    def _identify(self, events: Sequence[MergedEvent]) -> dict[str, MergedEvent]:
-        """Identifier -> event. The claims with most shared mentions are served first; of equals the older event's."""
-        claims = []
-        for n, event in enumerate(events):
-            shared = Counter(self._homes[member] for member in event.members if member in self._homes)
-            claims += [(-count, self._rows[old].first_seen, old, n) for old, count in shared.items()]
-        taken: dict[str, int] = {}
-        served: set[int] = set()
-        for _, _, old, n in sorted(claims):
-            if old not in taken and n not in served:
-                taken[old] = n
-                served.add(n)
-        named = {old: events[n] for old, n in taken.items()}
-        for n, event in enumerate(events):
-            if n not in served:
-                named[self._new_identifier(event, named)] = event
-        return named
-
-    def _new_identifier(self, event: MergedEvent, named: dict[str, MergedEvent]) -> str:
-        """Day and six hex digits of the first mention's address: short enough to cite, never given twice.
-
-        The same articles give the same identifiers in any database, unless two digests meet.
-        """
-        day = (event.started_at or "undated")[:10].replace("-", "")
-        article, index = event.members[0]
-        for salt in range(1_000):
-            name = f"{self._urls.get(article, article)}#{index}{salt or ''}"
-            digest = hashlib.sha256(name.encode()).hexdigest()[:6]
-            identifier = f"{day}-{digest}"
-            if identifier not in self._rows and identifier not in named:
-                return identifier
-        raise StoreError("no event identifier is left")
-
-    def _write(self, identifier: str, event: MergedEvent) -> str:
-        row = self._rows.get(identifier)
-        if row is None:
-            self._session.add(rows.new_event_row(identifier, event, self._now))
-            return "new"
-        before = row.model_dump()
-        rows.fill_event(row, event)
-        row.withdrawn_at = row.redirect = None
-        if row.model_dump() == before and self._members[identifier] == set(event.members):
-            return "unchanged"
-        row.updated_at = self._now
-        self._session.add(row)
-        return "changed"
-
-    def _withdraw(self, named: dict[str, MergedEvent], moved: dict[tuple[str, int], str]) -> int:
-        gone = [row for row in self._rows.values() if row.id not in named and row.withdrawn_at is None]
-        for row in gone:
-            went = Counter(moved[m] for m in sorted(self._members[row.id]) if m in moved)
-            row.withdrawn_at = self._now
-            row.redirect = went.most_common(1)[0][0] if went else None
-            self._session.add(row)
-        return len(gone)
-
-    def _state(self, named: dict[str, MergedEvent]) -> None:
-        """Append statements that are new, retract those that nobody tells any more."""
-        open_rows = self._session.exec(select(StatementRow).where(col(StatementRow.retracted_at).is_(None)))
-        standing = {(s.event_id, s.article_id, s.mention, s.property, s.value, s.quote): s for s in open_rows}
-        told = {
-            (identifier, int(article), index, name, value, quote): made_by
-            for identifier, event in named.items()
-            for article, index in event.members
-            for name, value, quote, made_by in rows.told_properties(self._mentions.get((article, index), _SILENT))
-        }
-        for key, row in standing.items():
-            if key not in told:
-                row.retracted_at = self._now
-                self._session.add(row)
-        for key, made_by in told.items():
-            if key not in standing:
-                event_id, article_id, mention, name, value, quote = key
-                self._session.add(
-                    StatementRow(
-                        event_id=event_id,
-                        article_id=article_id,
-                        mention=mention,
-                        property=name,
-                        value=value,
-                        quote=quote,
-                        made_by=made_by,
-                        first_seen=self._now,
-                    )
-                )
-
-
-_SILENT = OutageMention(systems=())

@@ -192,3 +192,24 @@ def test_an_address_that_leads_nowhere_is_one_line_without_its_password(where: s
         Store(where)
     assert "\n" not in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_the_same_text_takes_over_what_its_page_says_of_it_now(store: Store) -> None:
+    told(store, [mention()])
+    changed = PUBLISHED + timedelta(days=2)
+    mended = article(1, published_raw="2023.11.24. 10:30", modified_at=changed, modified_raw="수정", layout="press/2")
+    assert store.save_article(mended) == "unchanged"
+    assert store.last_change(article().url) == changed
+    assert store.pending_articles("v1") == []
+    assert [found.article for found in store.pending_articles("v2")] == [mended]
+
+
+def test_another_publication_time_asks_for_another_reading(store: Store) -> None:
+    told(store, [mention()])
+    moved = article(1, published_at=PUBLISHED - timedelta(days=1))
+    assert store.save_article(moved) == "updated"
+    assert store.save_article(moved) == "unchanged"
+    [found] = store.pending_articles("v1")
+    assert found.article.published_at == moved.published_at
+    with store.reading() as session:
+        assert session.exec(select(VersionRow.published_local)).all() == ["2023-11-23 09:30"]

@@ -6,7 +6,7 @@ import sys
 
 from storage.records import RawPage
 from storage.store import Store
-from tests.storage.stories import NOW, article, event, extraction, mention
+from tests.storage.stories import BODY, NOW, article, event, extraction, mention
 
 ARTICLES = 20
 
@@ -19,7 +19,7 @@ def say(step: str) -> None:
 def fill(store: Store) -> None:
     """Save every article in two versions, read each, and merge them by pairs."""
     for n in range(ARTICLES):
-        for body in ("첫 글", "고친 글"):
+        for body in (f"{BODY} 첫 글", f"{BODY} 고친 글"):
             say(f"save {n}")
             page = RawPage(article(n).url, body.encode() * 200)
             store.save_article(article(n, body), page, address=f"https://short.example/{n}")
