@@ -125,8 +125,11 @@ def _begin_postgresql(connection: Connection) -> None:
 def _migrate(engine: Engine, name: str) -> None:
     with engine.connect() as connection:
         found = _revision(connection)
+        strange = found is None and engine.dialect.name == "sqlite" and _has_foreign_tables(connection)
     if found == HEAD:
         return
+    if strange:
+        raise StoreError(f"{name}: a database of another program; nothing was changed")
     from alembic import command
     from alembic.script import ScriptDirectory
 
@@ -138,6 +141,12 @@ def _migrate(engine: Engine, name: str) -> None:
         if _revision(connection) != HEAD:  # another process may have been faster
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _has_foreign_tables(connection: Connection) -> bool:
+    """A file has one owner; a PostgreSQL schema may be shared."""
+    names = inspect(connection).get_table_names()
+    return bool(names) and "alembic_version" not in names
 
 
 def _revision(connection: Connection) -> str | None:

@@ -95,14 +95,43 @@ def test_refusing_to_make_a_database_makes_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("late", ["statement", "evidence"])
 def test_a_migration_that_breaks_half_way_leaves_nothing(store_url: str, late: str) -> None:
+    execute(store_url, "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     execute(store_url, f"CREATE TABLE {late} (mine INTEGER)")
     with pytest.raises(StoreError, match="already exists") as caught:
         Store(store_url)
     assert "\n" not in str(caught.value)
-    assert tables_in(store_url) == {late}
+    assert tables_in(store_url) == {late, "alembic_version"}
     execute(store_url, f"DROP TABLE {late}")
     with Store(store_url) as store:
         assert store.save_article(article()) == "new"
+
+
+def test_the_database_of_another_program_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "photos.db"
+    execute(str(path), "CREATE TABLE photo (name TEXT)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"photos\.db: a database of another program; nothing was changed"):
+        Store(str(path))
+    assert tables_in(str(path)) == {"photo"}
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    assert len(path.read_bytes()) == len(before)
+
+
+def test_a_damaged_database_is_one_line_for_readers_too(tmp_path: Path) -> None:
+    path = tmp_path / "outages.db"
+    with Store(str(path)) as store:
+        for n in range(60):
+            store.save_article(article(n, "긴 글. " * 400))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2].ljust(len(content), b"\xaa"))
+    with Store(str(path)) as store, pytest.raises(StoreError, match="cannot be read: ") as caught:
+        store.pending_articles("v1")
+    assert "\n" not in str(caught.value)
 
 
 def test_many_may_open_a_new_database_at_once(store_url: str) -> None:
