@@ -63,8 +63,8 @@ def open_engine(where: str, *, create: bool = True) -> Engine:
 
 def _check_file(url: URL, name: str, create: bool) -> None:
     path = Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
-    if path is None or str(path) == ":memory:" or path.exists():
-        return
+    if path is None or str(path) == ":memory:" or url.query.get("uri") or path.exists():
+        return  # SQLite itself opens its `file:` addresses, which may say mode=ro or immutable=1
     if not create:
         raise StoreError(f"{name}: no such database; `meoktong run` or `meoktong demo` makes one")
     if not path.parent.is_dir():

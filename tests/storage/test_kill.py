@@ -12,9 +12,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import MetaData, Table, create_engine, inspect
+from sqlalchemy.schema import DropTable
 from sqlmodel import select
 
 from storage import queries
+from storage.database import database_url, metadata
 from storage.store import Store
 from storage.tables import AddressRow, ArticleRow, EvidenceRow, MentionRow, RawPageRow, VersionRow
 from tests.storage.stories import extraction, mention
@@ -72,6 +75,21 @@ def _statements(session: Any, identifier: str) -> tuple[Any, ...]:
     detail = queries.event(session, identifier)
     assert detail is not None
     return detail.statements
+
+
+def test_who_is_killed_while_making_the_tables_leaves_all_or_none(store_url: str) -> None:
+    moments = random.Random(3)  # noqa: S311 - the same moments in every run
+    for _ in range(4):
+        killed_run(store_url, "open", 1, moments.uniform(0.05, 0.25))
+        engine = create_engine(database_url(store_url))
+        assert len(inspect(engine).get_table_names()) in {0, len(metadata().tables) + 1}
+        with engine.begin() as connection:
+            for table in reversed([*metadata().sorted_tables, Table("alembic_version", MetaData())]):
+                connection.execute(DropTable(table, if_exists=True))
+        engine.dispose()
+    with Store(store_url) as store:
+        fill(store)
+        assert_whole(store)
 
 
 def test_a_killed_writer_leaves_a_whole_database(store_url: str, tmp_path: Path) -> None:

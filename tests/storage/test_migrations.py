@@ -119,6 +119,19 @@ def test_the_database_of_another_program_stays_as_it_is(tmp_path: Path) -> None:
     assert len(path.read_bytes()) == len(before)
 
 
+def test_a_published_database_is_read_without_writing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "outages.db"
+    with Store(str(path)) as store:
+        store.save_article(article())
+    before = path.read_bytes()
+    with Store(f"sqlite:///file:{path}?immutable=1&uri=true", create=False) as published:
+        assert published.known_urls([article().url]) == {article().url}
+        with pytest.raises(StoreError, match="refused to write: attempt to write a readonly database"):
+            published.save_article(article(2))
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["outages.db"]
+
+
 def test_a_damaged_database_is_one_line_for_readers_too(tmp_path: Path) -> None:
     path = tmp_path / "outages.db"
     with Store(str(path)) as store:

@@ -33,5 +33,6 @@ def fill(store: Store) -> None:
 
 
 if __name__ == "__main__":
+    say("open")
     with Store(sys.argv[1]) as opened:
         fill(opened)
