@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -44,12 +45,24 @@ def check_extraction(extraction: Extraction, text: str) -> None:
                 raise ValueError(f"the article has no {span.quote!r} at {span.start}")
 
 
-def check_event(event: MergedEvent) -> None:
-    """Raises `ValueError` for values that the annotation guide does not know, and for an event of no mentions."""
-    _check(event=event)
-    _check_outage(event)
-    if not event.members:
-        raise ValueError("an event has at least one mention")
+def check_merge(events: Iterable[MergedEvent]) -> None:
+    """Raises `ValueError` for values that the annotation guide does not know, or where events are no partition."""
+    seen: set[tuple[str, int]] = set()
+    for event in events:
+        _check(event=event)
+        _check_outage(event)
+        if not event.members:
+            raise ValueError("an event has at least one mention")
+        for article, index in event.members:
+            if (article, index) in seen:
+                raise ValueError(f"mention {index} of article {article} is placed twice")
+            seen.add((article, index))
+
+
+def check_moment(moment: datetime) -> None:
+    """Raises `ValueError` for a time that names no zone."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment} names no zone")
 
 
 def _check(**record: Article | Extraction | MergedEvent) -> None:

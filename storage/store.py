@@ -193,17 +193,19 @@ class Store:
         An event keeps the identifier with which it shares most mentions (of equals the oldest), whatever number a
         newer extractor gave them, and one that comes back gets its old one. An event whose mentions all went elsewhere
         is withdrawn, with a redirect to where most of them went. Statements are appended; those that no mention tells
-        any more are retracted, and none is deleted. Raises `ValueError` for an event that cannot be.
+        any more are retracted, and none is deleted. Raises `ValueError` for what is no partition into events that can
+        be, and for a `now` without a zone.
         """
-        for event in events:
-            checks.check_event(event)
+        checks.check_merge(events)
+        checks.check_moment(now)
         with self._writing() as session:
             return EventWriter(session, now).save(events)
 
     # Crawl runs
 
     def start_run(self, now: datetime) -> int:
-        """Note that a crawl began; returns its number."""
+        """Note that a crawl began; returns its number. Raises `ValueError` for a `now` without a zone."""
+        checks.check_moment(now)
         with self._writing() as session:
             run = RunRow(started_at=now)
             session.add(run)
@@ -211,7 +213,8 @@ class Store:
             return _id(run.id)
 
     def finish_run(self, run: int, counts: Iterable[SourceCount], exit_status: int, now: datetime) -> None:
-        """Note what every source gave and how the crawl ended."""
+        """Note what every source gave and how the crawl ended. Raises `ValueError` for a `now` without a zone."""
+        checks.check_moment(now)
         with self._writing() as session:
             row = session.get_one(RunRow, run)
             row.finished_at, row.exit_status = now, exit_status

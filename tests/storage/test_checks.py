@@ -64,6 +64,25 @@ def test_an_event_that_cannot_be(store: Store, changes: dict[str, Any]) -> None:
         assert queries.events(session) == []
 
 
+def test_a_mention_is_part_of_one_event_only(store: Store) -> None:
+    [a] = told(store, [mention()])
+    for twice in ([event((a, 0)), event((a, 0))], [event((a, 0), (a, 0))]):
+        with pytest.raises(ValueError, match="placed twice"):
+            store.save_events(twice, now=NOW)
+
+
+def test_now_names_a_zone(store: Store) -> None:
+    naive = NOW.replace(tzinfo=None)
+    run = store.start_run(NOW)
+    for write in (
+        lambda: store.save_events([], now=naive),
+        lambda: store.start_run(naive),
+        lambda: store.finish_run(run, [], 0, naive),
+    ):
+        with pytest.raises(ValueError, match="names no zone"):
+            write()
+
+
 @pytest.mark.parametrize("changes", ARTICLES, ids=ascii)
 def test_an_article_that_cannot_be(store: Store, changes: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"^[^\n]+$"):
