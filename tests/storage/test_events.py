@@ -131,20 +131,6 @@ def test_splitting_an_event_keeps_its_identifier_with_the_larger_part(store: Sto
     assert after[((a, 0),)] != whole
 
 
-def test_a_merge_and_its_undoing_give_the_old_identifiers(store: Store) -> None:
-    a, b = told(store, [mention()], [mention()])
-    apart = [event((a, 0)), event((b, 0))]
-    store.save_events(apart, now=NOW)
-    kept = in_force(store)
-    store.save_events([event((a, 0), (b, 0))], now=NOW)
-    store.save_events(apart, now=LATER)
-    after = in_force(store)
-    assert len(after) == 2
-    survivor = [members for members in kept if after[members] == kept[members]]
-    assert survivor, "the event that lived on keeps its identifier"
-    assert len(set(after.values()) | set(kept.values())) <= 3
-
-
 def test_an_event_that_nobody_tells_is_withdrawn_and_kept(store: Store) -> None:
     [a] = told(store, [mention()])
     store.save_events([event((a, 0))], now=NOW)
