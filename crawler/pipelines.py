@@ -74,6 +74,9 @@ class SavePipeline(_WithTally):
         """Save and count."""
         try:
             saved = self._store.save_article(item.article, item.raw, item.source, address=item.address)
+        except ValueError as error:
+            self.tally.add(item.source, "refused", reason="not fit to be stored")
+            raise DropItem(str(error)) from None
         except StoreError as error:
             self.tally.broken.append(str(error))
             if self._crawler.engine is not None:

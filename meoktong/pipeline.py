@@ -69,7 +69,14 @@ def extract(store: Store, complaints: Complaints, progress: Progress) -> int:
         for stored, extraction in _extracted(batch, complaints):
             if extraction is None:
                 stuck.add(stored.id)
-            elif store.save_extraction(stored.id, stored.article.body_sha256, extraction):
+                continue
+            try:
+                saved = store.save_extraction(stored.id, stored.article.body_sha256, extraction)
+            except ValueError as error:  # a value that the store refuses: this article waits, the others go on
+                complaints.add(stored.article.url, f"could not be saved: {error}")
+                stuck.add(stored.id)
+                continue
+            if saved:
                 done += 1
                 progress("extract", done)
     return done
