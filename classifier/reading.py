@@ -14,7 +14,7 @@ from typing import Any
 from classifier.cues.cues import Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
-from classifier.temporal.find import find_timexes
+from classifier.temporal.find import find_points
 from classifier.text.furniture import furniture, overlaps
 from classifier.text.sentences import Span, clauses, split, starting_in
 from classifier.text.tokens import Token, tokenize
@@ -54,7 +54,7 @@ def read(text: str, published_at: datetime) -> Reading:
     sentences = [span for span in split(text) if not overlaps(dropped, span.start, span.end)]
     cues = lexicon().find(text)
     systems = find_systems(text, tokens, term_index().find(text, tokens), sentences)
-    times = find_timexes(text, published_at)
+    times = find_points(text, published_at)
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):
         words = starting_in(sentence, tokens)

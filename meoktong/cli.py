@@ -94,17 +94,24 @@ def extract(
 
 @app.command()
 def timex(
-    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads JSON Lines with text and reference.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT|-", help="A text; - reads JSON Lines with text and reference.")
+    ] = "",
     at: Annotated[str, typer.Option("--at", metavar="ISO", help="When the text was published.")] = "",
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show the rules that were tried, on standard error.")
+        bool, typer.Option("--explain", help="Show the rules that built each value, on standard error.")
     ] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="Print the table of all rules instead.")] = False,
 ) -> None:
     """Find and resolve Korean time expressions."""
-    from meoktong.verbs.texts import timex_lines, timex_text
+    from meoktong.verbs.texts import timex_lines, timex_rules, timex_text
 
     complaints = Complaints()
-    if text == "-":
+    if rules:
+        timex_rules()
+    elif not text:
+        raise typer.BadParameter("what text?", param_hint="TEXT")
+    elif text == "-":
         timex_lines(text, complaints)
     elif not at:
         raise typer.BadParameter("a text needs its time of publication", param_hint="--at")

@@ -101,7 +101,8 @@ class Timex:
     """One time expression, resolved.
 
     `value` is an ISO 8601 prefix, `A/B` for an interval (either side may be empty where it is open), `PT6H40M` for a
-    duration, or "" where a length is told that cannot be counted (수시간). `seconds` is set for countable durations.
+    duration, or "" where a length is told that cannot be counted (수시간). `seconds` is set for countable durations, `parts` holds the points
+    of an interval that were told by themselves.
     """
 
     evidence: Evidence
@@ -111,6 +112,7 @@ class Timex:
     rule: str
     modifier: Modifier | None = None
     seconds: float | None = None
+    parts: tuple[Timex, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

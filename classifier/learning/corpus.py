@@ -17,10 +17,14 @@ class CorpusError(ValueError):
     """A corpus that cannot be used; the message names file and line."""
 
 
-def load_corpus(folder: Path | None = None) -> list[Row]:
-    """All articles of a folder's `*.jsonl`, in order of file and line. Raises `CorpusError`."""
+def load_corpus(folder: Path | None = None, *, own: bool = False) -> list[Row]:
+    """All articles of a folder's `*.jsonl`, in order of file and line; with `own` also those that we made up, in `own-*`.
+
+    Raises `CorpusError`.
+    """
     folder = folder or CORPUS
-    rows = [row for path in sorted(folder.glob("*.jsonl")) for row in _rows(path)]
+    paths = [path for path in sorted(folder.glob("*.jsonl")) if own or not path.name.startswith("own-")]
+    rows = [row for path in paths for row in _rows(path)]
     if not rows:
         raise CorpusError(f"{folder}: no *.jsonl with articles in it")
     return rows

@@ -1,34 +1,55 @@
 """What a passage is about in time: the day it narrates, the year and month named last, the half of the day.
 
 The text is read from left to right. A sentence's own day wins; without one, a clock time takes the day that the passage
-narrates; 이날 and 전날 look to the dateline unless their own sentence tells of another day.
+narrates. 전날 and the like count from the dateline's day, unless the passage tells of another one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-AFTERNOON = ("오후", "저녁", "밤", "심야", "한밤", "늦은 밤")
-MORNING = ("오전", "새벽", "아침", "이른 아침")
-NOON = ("낮", "점심", "한낮", "정오")
+EVENING = 18
+_BARE_DAY = re.compile(
+    r"(?<![\d.,월])(?<!월\s)(?<!달\s)(?:(\d{1,2})일(?!\s?(?:간|째|만|동안|전|뒤|후|이내))|오늘(?!날)|금일)"
+)
+_FULL_DAY = re.compile(r"(?<!\d)(\d{1,2})월\s?(\d{1,2})일")
+
+
+def dateline_of(text: str, reference: date) -> date | None:
+    """The day from which a report speaks: that of publication if the text names it, else the day before if it does."""
+    yesterday = reference - timedelta(days=1)
+    days = {int(match[1]) if match[1] else reference.day for match in _BARE_DAY.finditer(text)}
+    full = {(int(match[1]), int(match[2])) for match in _FULL_DAY.finditer(text)}
+    for day in (reference, yesterday):
+        if day.day in days or (day.month, day.day) in full:
+            return day
+    return None
 
 
 @dataclass(slots=True)
 class Discourse:
-    """State while a text is read. `reference` is the local time of publication."""
+    """State while a text is read. `reference` is the local time of publication, `dateline` the day it speaks from."""
 
     reference: datetime
     dateline: date | None = None
     passage: date | None = None
     sentence: date | None = None
+    last: date | None = None
+    opening: date | None = None
     year: int | None = None
     month: tuple[int, int] | None = None
+    topic_year: int | None = None
+    named: tuple[int, int] | None = None
     clock: tuple[date, int] | None = None
     clock_here: tuple[date, int] | None = None
+    told: str | None = None
+    half: str = ""
     zone: str = ""
     zone_for_all: bool = False
     future: bool = False
+    signals: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -37,18 +58,18 @@ class Discourse:
 
     @property
     def own_day(self) -> date:
-        """The day of the dateline: the first day named close to publication, else the day of publication."""
+        """The day of the dateline, else that of publication."""
         return self.dateline or self.today
 
     @property
     def narrated(self) -> date:
-        """The day that a bare clock time belongs to."""
-        return self.sentence or self.passage or self.own_day
+        """The day that a bare clock time and 이날 belong to: the last one told, if it is near that of the dateline."""
+        return self.sentence or self.passage or self.opening or self.own_day
 
     def open_line(self) -> None:
         """A new paragraph: back to the dateline."""
-        self.passage = None
         self.open_sentence()
+        self.passage = self.topic_year = None
 
     def open_sentence(self) -> None:
         """A new sentence: its predecessor's day becomes that of the passage."""
@@ -56,38 +77,64 @@ class Discourse:
         self.sentence = self.year = self.month = self.clock_here = None
         self.zone = self.zone if self.zone_for_all else ""
 
+    def point_at(self, day: date) -> None:
+        """A day was pointed at: 이날, 전날."""
+        self.sentence = self.last = day
+
     def name_day(self, day: date) -> None:
         """A day was named outright."""
-        if self.dateline is None and timedelta(0) <= self.today - day <= timedelta(days=1):
-            self.dateline = day
-        self.sentence = day
+        self.point_at(day)
+        if self.opening is None and 0 <= (self.own_day - day).days <= 1:
+            self.opening = day
         self.year, self.month = day.year, (day.year, day.month)
+        self.named = self.month
 
-    def this_day(self) -> date:
-        """이날: the day of its own sentence or the one before it, else the dateline's."""
-        return self.sentence or self.passage or self.own_day
+    def forget_day(self) -> None:
+        """29일을 앞두고: the day was named, but nothing is told to happen on it."""
+        self.sentence = None
+
+    def name_month(self, year: int, month: int) -> None:
+        """A month was named, with its year or without."""
+        self.year, self.month = year, (year, month)
+        self.named = self.month
+
+    def name_year(self, year: int) -> None:
+        """A year was named: months in what follows of the paragraph are of it."""
+        self.year = self.topic_year = year
+        self.named = (year, self.named[1] if self.named else 1)
+
+    def narrated_last(self) -> date:
+        """같은 날: the day told last, in this passage or before it."""
+        return self.sentence or self.passage or self.last or self.own_day
+
+    def pointed(self, offset: int) -> date:
+        """이날 and 이튿날 count from the day narrated, 전날 from the passage's or the dateline's."""
+        return (self._anchor() if offset < 0 else self.narrated) + timedelta(days=offset)
+
+    def _anchor(self) -> date:
+        """The day from which 전날 counts."""
+        other = self.sentence or self.passage
+        if other is None or (self.own_day - other).days <= 2:
+            return self.own_day
+        return self.own_day if self.sentence else other
 
     def overnight(self, half: str, hour: int, day: date) -> bool:
         """밤 11시부터 새벽 1시까지: the second clock time of a sentence is of the next day."""
         here = self.clock_here
-        return (
-            half in {"새벽", "오전", "아침"}
-            and here is not None
-            and here[0] == day
-            and hour < here[1]
-            and here[1] >= 18
-        )
+        return half == "morning" and here is not None and here[0] == day and hour < here[1] and here[1] >= EVENING
 
     def hour(self, half: str, hour: int, day: date) -> int:
         """The hour from 0 to 24 that is meant, with the half of the day carried over from the clock time before."""
         if hour > 12 or (not half and hour == 0):
             return hour
-        if half in AFTERNOON:
-            return _evening(half, hour)
-        if half in MORNING:
+        if half == "morning":
             return 0 if hour == 12 else hour
-        if half in NOON:
+        if half == "noon":
             return hour if hour in {10, 11, 12} else hour + 12
+        if half == "night":
+            return 24 if hour == 12 else hour if hour <= 4 else hour + 12
+        if half == "afternoon":
+            return 12 if hour == 12 else hour + 12
         return self._bare(hour, day)
 
     def _bare(self, hour: int, day: date) -> int:
@@ -95,11 +142,3 @@ class Discourse:
             previous = self.clock[1]
             return hour if hour >= previous or hour == 12 else hour + 12
         return hour + 12 if 1 <= hour <= 6 else hour
-
-
-def _evening(half: str, hour: int) -> int:
-    if hour == 12:
-        return 24 if half in {"밤", "심야", "한밤", "늦은 밤"} else 12
-    if half in {"밤", "심야", "한밤", "늦은 밤"} and hour <= 4:
-        return hour
-    return hour + 12

@@ -1,4 +1,5 @@
-"""Korean time expressions of a text: found by shape, resolved through the discourse.
+"""Korean time expressions of a text: found by the rules, resolved through the discourse, joined into one where they hang
+together (24일 + 오후 1시, 부터 … 까지).
 
 The reference time is always an argument, never the clock. Values are in Korean local time.
 """
@@ -6,311 +7,234 @@ The reference time is always an argument, never the clock. Values are in Korean 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
 
-from classifier.temporal.days import make_day, nearest_day, nearest_month, nearest_month_day, shift_months, weekday
-from classifier.temporal.discourse import Discourse
-from classifier.temporal.lengths import iso_duration, length_of, modifier_of
-from classifier.temporal.numerals import number
-from classifier.temporal.patterns import ZONES, scanner
+from classifier.temporal.discourse import Discourse, dateline_of
+from classifier.temporal.lengths import modifier_of
+from classifier.temporal.readings import READERS, SEOUL, Reading, to_seoul
+from classifier.temporal.rules import Rule, packaged
 from storage.records import Evidence, Grain, Modifier, Timex, TimexType
 
-SEOUL = ZoneInfo("Asia/Seoul")
-LENGTHS = frozenset(
-    {
-        "half_hours",
-        "hours_minutes",
-        "range_length",
-        "day_lengths",
-        "length",
-        "counted_length",
-        "long_length",
-        "vague_length",
-    }
-)
 _BREAK = re.compile(r"\n|(?<=[다요죠까음함])[.!?][\"'”’]?(?=\s)|[!?…](?=\s)")
 _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진행|운영|열)|열린다|시작한다|시행한다|개최")
-_APPROXIMATE = re.compile(r"께|쯤|경|무렵|즈음")
-Groups = Mapping[str, str | None]
-Value = tuple[str, Grain]
+_APPROXIMATE = re.compile(r"(?:께|쯤|경|무렵|즈음)$")
+_AHEAD = re.compile(r"(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞두|(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞둔")
+_SENTENCE = 400  # characters in which a sentence shows that it speaks of what is to come
+_GAP = 12  # characters between two points of one interval
+_SIGNALS = frozenset({"zone", "filler", "then", "nothing"})
 
 
 def find_timexes(text: str, reference: datetime) -> list[Timex]:
-    """Time expressions in order, none overlapping, `text[start:end] == evidence.quote`.
+    """Time expressions in order, none overlapping, `text[start:end] == evidence.quote`; two points of an interval are one.
 
     `reference` is the time of publication: naive means Korean local time, aware is converted.
     """
-    local = reference.astimezone(SEOUL).replace(tzinfo=None) if reference.tzinfo else reference
-    state = Discourse(local)
-    breaks = [(m.end(), m[0] == "\n") for m in _BREAK.finditer(text)]
+    return _intervals(text, _whole(text, reference))
+
+
+def find_points(text: str, reference: datetime) -> list[Timex]:
+    """The same with the two ends of an interval apart: dates, clock times and durations only."""
+    return [point for timex in _whole(text, reference) for point in timex.parts or (timex,)]
+
+
+def _whole(text: str, reference: datetime) -> list[Timex]:
+    """Each day in one piece with its clock time."""
     found: list[Timex] = []
-    at = 0
-    _look_ahead(state, text, 0, breaks, 0)
-    for match in scanner().finditer(text):
-        while at < len(breaks) and breaks[at][0] <= match.start():
-            state.open_line() if breaks[at][1] else state.open_sentence()
-            at += 1
-            _look_ahead(state, text, breaks[at - 1][0], breaks, at)
-        timex = _resolve(match, state)
-        if timex is None:
-            continue
-        if found and _continues(text, found[-1], timex):
+    fillers: dict[int, int] = {}  # a zone's words, by their end: they do not part a day from its clock time
+    for timex in find_pieces(text, reference, fillers):
+        if found and _is_one(text, found[-1], timex, fillers):
             timex = _joined(text, found.pop(), timex)
         found.append(timex)
     return found
 
 
-def _look_ahead(state: Discourse, text: str, start: int, breaks: list[tuple[int, bool]], at: int) -> None:
+def find_pieces(text: str, reference: datetime, fillers: dict[int, int] | None = None) -> list[Timex]:
+    """What each rule found by itself, in order."""
+    local = reference.astimezone(SEOUL).replace(tzinfo=None) if reference.tzinfo else reference
+    state = Discourse(local, dateline_of(text, local.date()))
+    found: list[Timex] = []
+    spans = {} if fillers is None else fillers
+    for rule, match, reading in _read(text, state):
+        reads = rule.entry.reads
+        if reads in _SIGNALS:
+            _signal(text, rule, match, state, found, spans)
+        elif reading.type == "duration" or reading.value:
+            found.append(_timex(rule, match, reading, state))
+    return found
+
+
+def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Reading]]:
+    """Every expression with its rule, from left to right; the discourse is told of each sentence on the way."""
+    rules = packaged()
+    breaks = [(match.end(), match[0] == "\n") for match in _BREAK.finditer(text)]
+    at = past = ended = 0
+    _look_ahead(state, text, 0, breaks, 0)
+    while trigger := rules.trigger.search(text, at):
+        start = trigger.start()
+        while past < len(breaks) and breaks[past][0] <= start:
+            state.open_line() if breaks[past][1] else state.open_sentence()
+            past += 1
+            _look_ahead(state, text, breaks[past - 1][0], breaks, past)
+        word = trigger[0]
+        inside = not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha()
+        at = start + 1
+        for rule in rules.after["0" if word.isdecimal() else word]:
+            match = None if inside and not rule.entry.inside else rule.regex.match(text, start)
+            if match is None or _refused(rule, text, start):
+                continue
+            reading = READERS[rule.entry.reads](rule.meanings(match), state)
+            if reading is not None:
+                at = ended = match.end()
+                if reading.grain == "day" and _AHEAD.match(text, ended):
+                    state.forget_day()
+                yield rule, match, reading
+                break
+
+
+def _refused(rule: Rule, text: str, start: int) -> bool:
+    if rule.refuses is not None and rule.refuses.match(text, start):
+        return True
+    return rule.not_after is not None and rule.not_after.search(text[max(0, start - 4) : start]) is not None
+
+
+def _look_ahead(state: Discourse, text: str, start: int, breaks: list[tuple[int, bool]], past: int) -> None:
     """Whether the sentence that begins here speaks of what is to come."""
-    end = breaks[at][0] if at < len(breaks) else len(text)
-    state.future = bool(_FUTURE.search(text, start, min(end, start + 400)))
+    end = breaks[past][0] if past < len(breaks) else len(text)
+    state.future = bool(_FUTURE.search(text, start, min(end, start + _SENTENCE)))
 
 
-def _touches(text: str, last: Timex, start: int) -> bool:
-    return (
-        last.type == "date" and text[last.evidence.end : start].strip() in {"", "의"} and start - last.evidence.end <= 2
+def _signal(
+    text: str, rule: Rule, match: re.Match[str], state: Discourse, found: list[Timex], fillers: dict[int, int]
+) -> None:
+    """A zone or the like: no expression by itself, but it colours those around it."""
+    if rule.entry.reads == "nothing":
+        return
+    start, end = match.start(), match.end()
+    start -= len("이하 ") if text.endswith("이하 ", 0, start) else 0
+    bracket = start > 0 and text[start - 1] == "("
+    if bracket and text[end : end + 1] == ")":
+        start, end = start - 1, end + 1
+    fillers[end] = start
+    if rule.entry.reads == "filler":
+        return
+    state.signals.append(rule.entry.name)
+    if rule.entry.reads == "zone" and bracket and found and found[-1].evidence.end == start:
+        found[-1] = _converted(found[-1], state.zone)
+
+
+def _converted(timex: Timex, zone: str) -> Timex:
+    """A clock time that its zone follows in brackets."""
+    if timex.type != "time" or not zone or "zone+" in timex.rule:
+        return timex
+    moment = to_seoul(datetime.fromisoformat((timex.value + ":00")[:16]), zone)
+    value = moment.isoformat(timespec="minutes")[: len(timex.value)]
+    return replace(timex, value=value, rule=f"zone+{timex.rule}")
+
+
+def _timex(rule: Rule, match: re.Match[str], reading: Reading, state: Discourse) -> Timex:
+    words = match[0].rstrip()
+    span = Evidence(match.start(), match.start() + len(words), words)
+    name = rule.entry.name
+    if reading.type == "time":
+        name = "+".join([*dict.fromkeys(state.signals), name]) if state.zone or "then" in state.signals else name
+    if rule.entry.reads != "night-word":
+        state.half = ""
+    state.signals.clear() if not state.zone else None
+    timex = Timex(
+        span, reading.type, reading.value, reading.grain, name, _modifier(rule, reading, words), reading.seconds
     )
+    return replace(timex, parts=_ends(timex)) if reading.type == "interval" else timex
 
 
-def _continues(text: str, last: Timex, timex: Timex) -> bool:
-    """A clock time right behind its day is one expression with it."""
-    return timex.type == "time" and _touches(text, last, timex.evidence.start) and last.grain == "day"
+def _ends(timex: Timex) -> tuple[Timex, ...]:
+    """The two points of an interval told in one breath; a week or a weekend is one point, of its month."""
+    first, last = timex.value.split("/")
+    if timex.rule in {"week", "weekend"}:
+        width, grain = (7, "month") if first[:7] == last[:7] else (4, "year")
+        return (Timex(timex.evidence, "date", first[:width], cast(Grain, grain), timex.rule, "about"),)
+    kind: TimexType = "time" if timex.grain == "hour" else "date"
+    return tuple(Timex(timex.evidence, kind, v, timex.grain, timex.rule, timex.modifier) for v in (first, last))
+
+
+def _modifier(rule: Rule, reading: Reading, words: str) -> Modifier | None:
+    if reading.type == "duration":
+        return modifier_of(rule.entry.name, words) if reading.value else None
+    if rule.entry.reads == "ago":
+        return None if rule.entry.name == "ago" and not re.search(r"년|달|개월", words) else "about"
+    return "about" if _APPROXIMATE.search(words) else None
+
+
+def _is_one(text: str, last: Timex, timex: Timex, fillers: dict[int, int]) -> bool:
+    """A clock time or a half of the day right behind its day is one expression with it."""
+    of_day = timex.type == "time" or timex.grain == "hour" or timex.rule == "half-of-day"
+    if last.type != "date" or last.grain != "day" or timex.type == "duration" or not of_day:
+        return False
+    if last.rule.endswith("half-of-day"):
+        return False
+    end = last.evidence.end
+    for _ in range(3):
+        gap = text[end : timex.evidence.start]
+        if len(gap) <= 2 and gap.strip() in {"", "의"}:
+            return True
+        stop = next((stop for stop in range(end, min(end + 30, timex.evidence.start) + 1) if stop in fillers), None)
+        if stop is None or text[end : fillers[stop]].strip():
+            return False
+        end = stop
+    return False
 
 
 def _joined(text: str, last: Timex, timex: Timex) -> Timex:
     start, end = last.evidence.start, timex.evidence.end
     span = Evidence(start, end, text[start:end])
-    return Timex(span, "time", timex.value, timex.grain, f"{last.rule}+{timex.rule}", timex.modifier)
+    value, grain = (last.value, last.grain) if timex.type == "date" else (timex.value, timex.grain)
+    rule = f"{last.rule}+{timex.rule}"
+    parts = tuple(replace(part, evidence=span, rule=rule) for part in timex.parts)
+    return Timex(span, timex.type, value, grain, rule, timex.modifier, parts=parts)
 
 
-def _resolve(match: re.Match[str], state: Discourse) -> Timex | None:
-    shape = match.lastgroup or ""  # the outermost group closes last
-    if shape in LENGTHS:
-        return _length(match, shape)
-    reader = _READERS.get(shape)
-    value = reader(match.groupdict(), state) if reader else None
-    if value is None:
-        return None
-    kind: TimexType = "time" if value[1] in {"hour", "minute"} else "date"
-    modifier: Modifier | None = "about" if _APPROXIMATE.search(match[0]) and kind == "time" else None
-    return Timex(Evidence(match.start(), match.end(), match[0]), kind, value[0], value[1], shape, modifier)
-
-
-def _length(match: re.Match[str], shape: str) -> Timex | None:
-    words = match[0].rstrip()
-    span = Evidence(match.start(), match.start() + len(words), words)
-    counted = length_of(shape, match.groupdict())
-    if counted is None:
-        return Timex(span, "duration", "", "hour", shape)
-    seconds, grain = counted
-    return Timex(span, "duration", iso_duration(seconds), grain, shape, modifier_of(shape, words), seconds)
-
-
-def _day(day: date | None, state: Discourse) -> Value | None:
-    if day is None:
-        return None
-    state.name_day(day)
-    return day.isoformat(), "day"
-
-
-def _numeral(text: str | None) -> int:
-    digits = re.sub(r"[년월일\s'’]", "", text or "") if text and re.search(r"\d", text) else ""
-    if digits:
-        return int(digits)
-    return int(number({"시": "십", "유": "육"}.get((text or "")[:-1], (text or "")[:-1])))
-
-
-def _year(text: str, state: Discourse) -> int:
-    base = state.reference.year
-    told = {"재작년": -2, "지난해": -1, "작년": -1, "올해": 0, "올": 0, "금년": 0, "내년": 1, "전년": -1}.get(
-        text.strip()
-    )
-    if told is not None:
-        return base + told
-    if text.strip() in {"같은 해", "그해", "이듬해"}:
-        return (state.year or base) + (text.strip() == "이듬해")
-    value = _numeral(text)
-    return value if value > 99 else 2000 + value if value < 70 else 1900 + value
-
-
-def _relative_month(text: str, state: Discourse) -> tuple[int, int]:
-    year, month = state.today.year, state.today.month
-    plain = text.replace(" ", "")
-    if plain == "같은달":
-        return state.month or (year, month)
-    return shift_months(year, month, {"지난달": -1, "저번달": -1, "전달": -1, "이달": 0, "이번달": 0}.get(plain, 1))
-
-
-def _read_date(groups: Groups, state: Discourse) -> Value | None:
-    day = _numeral(groups["d_d"])
-    future = groups["d_lean"] in {"오는", "다가오는"} or (state.future and groups["d_lean"] is None)
-    if groups["d_rm"]:
-        return _day(make_day(*_relative_month(groups["d_rm"], state), day), state)
-    if groups["d_m"]:
-        month = _numeral(groups["d_m"])
-        if groups["d_y"] or state.year:
-            year = _year(groups["d_y"], state) if groups["d_y"] else state.year or 0
-            return _day(make_day(year, month, day), state)
-        lean = groups["d_lean"] in {"오는", "다가오는"} or (future and not nearest_is_close(month, day, state.today))
-        return _day(nearest_month_day(month, day, state.today, future=lean), state)
-    if state.month and not groups["d_lean"]:
-        same = make_day(*state.month, day)
-        if same and state.sentence and same >= state.sentence and (same <= state.today or future):
-            return _day(same, state)
-    if groups["d_lean"] in {"오는", "다가오는"}:
-        return _day(nearest_day(day, state.today, future=True), state)
-    if future and day > state.today.day and groups["d_lean"] is None:
-        return _day(nearest_day(day, state.today, future=True), state)
-    return _day(nearest_day(day, state.today), state)
-
-
-def nearest_is_close(month: int, day: int, today: date) -> bool:
-    """Whether the last such day lies within two months before today: then even a plan's sentence means that one."""
-    found = nearest_month_day(month, day, today)
-    return found is not None and (today - found).days <= 60
-
-
-def _read_month(groups: Groups, state: Discourse) -> Value:
-    if groups["m_rm"]:
-        year, month = _relative_month(groups["m_rm"], state)
-    else:
-        month = _numeral(groups["m_m"])
-        if groups["m_y"]:
-            year = _year(groups["m_y"], state)
-        elif state.year:
-            year = state.year
+def _intervals(text: str, points: list[Timex]) -> list[Timex]:
+    """부터 … 까지 as one expression, 이후 as one that is open."""
+    found: list[Timex] = []
+    for timex in points:
+        if found and (whole := _closed(text, found[-1], timex)):
+            found[-1] = whole
         else:
-            year, month = nearest_month(month, state.today, future=groups["m_lean"] == "오는")
-    state.year, state.month = year, (year, month)
-    return f"{year:04d}-{month:02d}", "month"
+            found.append(timex)
+    return [_opened(text, timex) for timex in found]
 
 
-def _read_year(groups: Groups, state: Discourse) -> Value:
-    state.year = _year(groups["y_y"] or "", state)
-    return f"{state.year:04d}", "year"
-
-
-def _read_iso(groups: Groups, state: Discourse) -> Value | None:
-    return _day(make_day(*(int(groups[name] or 0) for name in ("i_y", "i_m", "i_d"))), state)
-
-
-def _read_slash(groups: Groups, state: Discourse) -> Value | None:
-    return _day(nearest_month_day(int(groups["s_m"] or 0), int(groups["s_d"] or 0), state.today), state)
-
-
-def _read_weekday(groups: Groups, state: Discourse) -> Value | None:
-    return _day(weekday(groups["w_d"] or "", groups["w_lean"] or "", state.today), state)
-
-
-def _deictic(offset: int, bracket: str) -> Callable[[Groups, Discourse], Value | None]:
-    """오늘, 어제 … count from the day of publication; a day in brackets says which day that is."""
-
-    def read(groups: Groups, state: Discourse) -> Value | None:
-        told = groups.get(bracket) if bracket else None
-        day = nearest_day(int(told), state.today, future=offset > 0) if told else None
-        return _day(day or state.today + timedelta(days=offset), state)
-
-    return read
-
-
-def _read_day_before(groups: Groups, state: Discourse) -> Value | None:
-    told = groups["db_d"]
-    day = nearest_day(int(told), state.today) if told else (state.sentence or state.own_day) - timedelta(days=1)
-    return _day(day, state)
-
-
-def _read_this_day(groups: Groups, state: Discourse) -> Value | None:
-    del groups
-    return _day(state.this_day(), state)
-
-
-def _read_next_day(groups: Groups, state: Discourse) -> Value | None:
-    del groups
-    return _day(state.narrated + timedelta(days=1), state)
-
-
-def _read_ago(groups: Groups, state: Discourse) -> Value | None:
-    count, unit = int(number(groups["ago_n"] or "")), groups["ago_u"]
-    if unit == "년":
-        state.year = state.today.year - count
-        return f"{state.year:04d}", "year"
-    if unit in {"개월", "달"}:
-        year, month = shift_months(state.today.year, state.today.month, -count)
-        return f"{year:04d}-{month:02d}", "month"
-    if unit is None and not re.search(r"[가-힣]", groups["ago_n"] or ""):
+def _closed(text: str, first: Timex, last: Timex) -> Timex | None:
+    start, end = first.evidence.end, last.evidence.start
+    if end - start > _GAP or not {first.type, last.type} <= {"date", "time"} or not _in_order(first, last):
         return None
-    return _day(state.narrated - timedelta(days=count * (7 if unit in {"주", "주일"} else 1)), state)
-
-
-def _clock(half: str, hour: int, minute: int | None, state: Discourse) -> Value | None:
-    day = state.narrated
-    meant = state.hour(half, hour, day)
-    if meant > 24 or (minute or 0) > 59:
-        return None
-    moment = datetime(day.year, day.month, day.day) + timedelta(hours=meant, minutes=minute or 0)  # noqa: DTZ001
-    if state.overnight(half, meant, day):
-        moment += timedelta(days=1)
-        state.sentence = day = day + timedelta(days=1)
-    state.clock = state.clock_here = (day, meant)
-    if state.zone:
-        moment = moment.replace(tzinfo=ZoneInfo(state.zone)).astimezone(SEOUL).replace(tzinfo=None)
-    return (moment.strftime("%Y-%m-%dT%H"), "hour") if minute is None else (moment.strftime("%Y-%m-%dT%H:%M"), "minute")
-
-
-def _read_clock(groups: Groups, state: Discourse) -> Value | None:
-    minute = 30 if groups["c_30"] else int(groups["c_m"]) if groups["c_m"] else None
-    return _clock(_plain(groups["c_half"]), int(groups["c_h"] or 0), minute, state)
-
-
-def _read_native(groups: Groups, state: Discourse) -> Value | None:
-    minute = 30 if groups["n_30"] else int(groups["n_m"]) if groups["n_m"] else None
-    return _clock(_plain(groups["n_half"]), int(number(groups["n_h"] or "")), minute, state)
-
-
-def _read_digital(groups: Groups, state: Discourse) -> Value | None:
-    half = _plain(groups["g_half"])
-    hour = int(groups["g_h"] or 0)
-    if not half:  # 13:57 is told on the 24-hour clock
-        return _clock("오전" if hour < 12 else "", hour, int(groups["g_m"] or 0), state)
-    return _clock(half, hour, int(groups["g_m"] or 0), state)
-
-
-def _plain(half: str | None) -> str:
-    return " ".join((half or "").split())
-
-
-def _read_noon(groups: Groups, state: Discourse) -> Value | None:
-    del groups
-    return _clock("낮", 12, None, state)
-
-
-def _read_midnight(groups: Groups, state: Discourse) -> Value | None:
-    """자정 of a named day is its end."""
-    del groups
-    return _clock("밤", 12, None, state)
-
-
-def _read_minute(groups: Groups, state: Discourse) -> Value | None:
-    if state.clock is None:
-        return None
-    day, hour = state.clock
-    return f"{day.isoformat()}T{hour:02d}:{int(groups['mo_m'] or 0):02d}", "minute"
-
-
-def _read_zone(groups: Groups, state: Discourse) -> Value | None:
-    name = groups["z_name"] or ""
-    state.zone = next((zone for word, zone in ZONES.items() if word in name), "")
-    state.zone_for_all = bool(groups["z_all"]) or (state.zone_for_all and bool(state.zone))
+    for rule in packaged().ranges:
+        if rule.between is None or not rule.between.fullmatch(text, start, end):
+            continue
+        behind = rule.behind.match(text, last.evidence.end)
+        if behind:
+            span = Evidence(first.evidence.start, behind.end(), text[first.evidence.start : behind.end()])
+            name = f"{first.rule}, {last.rule}: {rule.entry.name}"
+            return Timex(span, "interval", f"{first.value}/{last.value}", last.grain, name, parts=(first, last))
     return None
 
 
-_READERS: dict[str, Callable[[Groups, Discourse], Value | None]] = {
-    "date": _read_date, "month": _read_month, "year": _read_year, "iso": _read_iso, "slash": _read_slash,
-    "weekday": _read_weekday, "today": _deictic(0, "t_d"), "yesterday": _deictic(-1, "ys_d"),
-    "before_yesterday": _deictic(-2, ""), "tomorrow": _deictic(1, "tm_d"), "day_before": _read_day_before,
-    "this_day": _read_this_day, "next_day": _read_next_day, "ago": _read_ago, "clock": _read_clock,
-    "native_clock": _read_native, "digital_clock": _read_digital, "noon": _read_noon, "midnight": _read_midnight,
-    "minute_only": _read_minute, "zone": _read_zone,
-}  # fmt: skip
+def _in_order(first: Timex, last: Timex) -> bool:
+    width = min(len(first.value), len(last.value))
+    return first.value[:width] <= last.value[:width]
+
+
+def _opened(text: str, timex: Timex) -> Timex:
+    if timex.type not in {"date", "time"}:
+        return timex
+    for rule in packaged().ranges:
+        behind = rule.behind.match(text, timex.evidence.end) if rule.between is None else None
+        if behind:
+            span = Evidence(timex.evidence.start, behind.end(), text[timex.evidence.start : behind.end()])
+            value = f"{timex.value}/" if rule.entry.name == "since" else f"/{timex.value}"
+            return Timex(
+                span, "interval", value, timex.grain, f"{timex.rule}: {rule.entry.name}", timex.modifier, parts=(timex,)
+            )
+    return timex

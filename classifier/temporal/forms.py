@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from classifier.temporal.find import find_timexes
+from classifier.temporal.rules import Range, Rule, packaged
 from storage.records import Timex
 
 
@@ -32,3 +33,24 @@ def explain(text: str, reference: datetime) -> str:
         for timex in find_timexes(text, reference)
     ]
     return "\n".join(lines) or "no time expression"
+
+
+def rules_table() -> str:
+    """What is recognised, as a Markdown table: each rule with its examples and what it must leave alone."""
+    lines = ["| rule | what it reads | examples | left alone |", "| --- | --- | --- | --- |"]
+    lines += [_row(rule) for rule in packaged().rules]
+    lines += [_row(rule) for rule in packaged().ranges]
+    return "\n".join(lines)
+
+
+def _row(rule: Rule | Range) -> str:
+    entry = rule.entry
+    shown = [f"{_plain(text)} → `{value}`" if value else _plain(text) for text, value in entry.examples]
+    cells = (f"`{entry.name}`", entry.about, "; ".join(shown), ", ".join(map(_plain, entry.counterexamples)))
+    return "| " + " | ".join(cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """A text of an example as a table's cell shows it: its expression in bold."""
+    marked = text.replace("|", "\\|").replace("~", "\\~").replace("[", "**").replace("]", "**")
+    return marked.replace("\n", " / ")

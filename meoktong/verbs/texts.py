@@ -81,6 +81,13 @@ def timex_text(words: str, at: str, explained: bool, complaints: Complaints) -> 
     write_line([timex_to_dict(timex) for timex in find_timexes(clean_text(words), reference)])
 
 
+def timex_rules() -> None:
+    """Print what is recognised, as the table of docs/time-expressions.md."""
+    from classifier.temporal.forms import rules_table
+
+    sys.stdout.write(rules_table() + "\n")
+
+
 def parse_page(path: Path, url: str, complaints: Complaints) -> None:
     """Print the article on one saved page as JSON."""
     from crawler.forms import article_to_dict

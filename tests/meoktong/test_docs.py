@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from classifier.temporal.forms import rules_table
 from meoktong.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -43,3 +44,8 @@ def test_both_readmes_show_the_same_digest() -> None:
     ]
     assert blocks[0] == blocks[1]
     assert len(blocks[0]) == 1
+
+
+def test_the_table_of_time_rules_is_that_of_the_rules() -> None:
+    """`meoktong timex --rules` prints it."""
+    assert rules_table() in (ROOT / "docs" / "time-expressions.md").read_text(encoding="utf-8")

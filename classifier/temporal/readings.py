@@ -1,0 +1,411 @@
+"""From what a rule's words say to a value: one reader for each `reads` of the rules.
+
+A reader takes the words' meanings and the discourse so far, and gives a reading, or None where the words turn out to
+say no time (2월 30일): then the next rule is tried. Readers that name a day tell the discourse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from classifier.temporal import days, lengths
+from classifier.temporal.discourse import Discourse
+from classifier.temporal.lengths import Said, iso_duration
+from classifier.temporal.numerals import number
+from storage.records import Grain, TimexType
+
+SEOUL = ZoneInfo("Asia/Seoul")
+_CLOSE = 60  # days: a month and day so near in the past is meant even where the sentence speaks of plans
+
+
+class Reading(NamedTuple):
+    """What an expression says. `value` is empty for a signal (a zone) and for a length that cannot be counted."""
+
+    value: str
+    grain: Grain
+    type: TimexType
+    seconds: float | None = None
+
+
+Reader = Callable[[Said, Discourse], Reading | None]
+SIGNAL = Reading("", "day", "date")
+
+
+def _number(value: str | int) -> int:
+    if isinstance(value, int):
+        return value
+    digits = re.sub(r"\D", "", value)
+    return int(digits) if digits else int(number(value.rstrip("년월")))
+
+
+def _day(day: date | None, state: Discourse) -> Reading | None:
+    if day is None:
+        return None
+    state.name_day(day)
+    return Reading(day.isoformat(), "day", "date")
+
+
+def _pointed(day: date | None, state: Discourse) -> Reading | None:
+    if day is None:
+        return None
+    state.point_at(day)
+    return Reading(day.isoformat(), "day", "date")
+
+
+def _between(first: date, last: date, grain: Grain = "day") -> Reading:
+    return Reading(f"{first.isoformat()}/{last.isoformat()}", grain, "interval")
+
+
+def _year(said: Said, state: Discourse) -> int | None:
+    """The year told with a month or a day, if any."""
+    if "year" in said:
+        year = _number(said["year"])
+        state.topic_year = year if year > 99 else 2000 + year if year < 70 else 1900 + year
+        return state.topic_year
+    if "year_word" in said or "this_year" in said:
+        state.topic_year = state.reference.year + int(said.get("year_word", 0))
+        return state.topic_year
+    if "same_year" in said:
+        return (state.named[0] if state.named else state.reference.year) + int(said["same_year"])
+    return None
+
+
+def _month(said: Said, state: Discourse) -> tuple[int | None, int] | None:
+    """Year (None: not told) and month, if a month is told at all."""
+    today = state.today
+    if "month_word" in said:
+        return days.shift_months(today.year, today.month, int(said["month_word"]))
+    if "same_month" in said:
+        return state.named or (today.year, today.month)
+    for name in ("month", "month_name"):
+        if name in said:
+            month = _number(said[name])
+            return (_year(said, state), month) if 1 <= month <= 12 else None
+    return None
+
+
+def read_date(said: Said, state: Discourse) -> Reading | None:
+    """24일, 10월 15일, 지난달 26일, 2023.11.17."""
+    month = _month(said, state)
+    if month is None:
+        return None if {"month", "month_name"} & set(said) else _day(_bare_day(said, state), state)
+    if "last_day" in said:
+        return _day(days.last_day(month[0] or state.today.year, month[1]), state)
+    return _day(_month_day(said, month, _number(said.get("day", said.get("day_said", 0))), state), state)
+
+
+def _month_day(said: Said, month: tuple[int | None, int], day: int, state: Discourse) -> date | None:
+    year = month[0] or state.year or state.topic_year
+    if year is not None:
+        return days.make_day(year, month[1], day)
+    past = days.nearest_month_day(month[1], day, state.today)
+    close = past is not None and (state.today - past).days <= _CLOSE
+    future = said.get("lean") in {"future", "next"} or ("lean" not in said and state.future and not close)
+    return days.nearest_month_day(month[1], day, state.today, future=True) if future else past
+
+
+def _bare_day(said: Said, state: Discourse) -> date | None:
+    day, lean = _number(said["day"]), said.get("lean")
+    future = lean in {"future", "next"} or (state.future and lean is None)
+    if state.month and state.sentence and lean is None:  # 10월 3일 … 5일: of the month told before
+        same = days.make_day(*state.month, day)
+        if same and same >= state.sentence and (same <= state.today or future):
+            return same
+    after = state.narrated + timedelta(days=1)
+    if day == after.day and lean is None and state.sentence:  # 24일 밤부터 25일 새벽까지, though told on the 24th
+        return after
+    if future and (lean is not None or day > state.today.day):
+        return days.nearest_day(day, state.today, future=True)
+    return days.nearest_day(day, state.today)
+
+
+def read_days(said: Said, state: Discourse) -> Reading | None:
+    """20∼21일, 10월 3~5일."""
+    first, last = _number(said["day"]), _number(said["last"])
+    month = _month(said, state)
+    if not first < last <= 31 or (month is None and last <= 7 and "lean" not in said):
+        return None
+    start = _month_day(said, month, first, state) if month else _bare_day(said, state)
+    end = days.make_day(start.year, start.month, last) if start else None
+    if start is None or end is None:
+        return None
+    state.name_day(start)
+    return _between(start, end)
+
+
+def read_nth_weekday(said: Said, state: Discourse) -> Reading | None:
+    """다음 달 셋째 토요일."""
+    month = _month(said, state)
+    if month is None:
+        return None
+    year = month[0] or days.nearest_month(month[1], state.today)[0]
+    return _day(days.nth_weekday(year, month[1], int(said["nth"]), int(said["weekday"])), state)
+
+
+def read_month(said: Said, state: Discourse) -> Reading | None:
+    """10월, 지난달, 2022년 3월."""
+    told = _month(said, state)
+    if told is None:
+        return None
+    year, month = told
+    if year is None:
+        lean = said.get("lean") in {"future", "next"}
+        year = state.year or state.topic_year or days.nearest_month(month, state.today, future=lean)[0]
+        if said.get("lean") == "next" and (year, month) == (state.today.year, state.today.month):
+            year += 1
+    state.name_month(year, month)
+    return Reading(f"{year:04d}-{month:02d}", "month", "date")
+
+
+def read_year(said: Said, state: Discourse) -> Reading | None:
+    """지난해, 1928년."""
+    year = _year(said, state)
+    if year is None:
+        return None
+    state.name_year(year)
+    return Reading(f"{year:04d}", "year", "date")
+
+
+def read_holiday(said: Said, state: Discourse) -> Reading | None:
+    """광복절: the nearest one before, or of the year that is told."""
+    month, day = divmod(int(said["holiday"]), 100)
+    return _day(_month_day(said, (None, month), day, state), state)
+
+
+def _told_day(said: Said, day: date) -> bool:
+    """Whether the number in brackets, if any, is that of the day: 오늘(24일)."""
+    return _told(said) in {0, day.day}
+
+
+def _told(said: Said) -> int:
+    return int(said.get("told", said.get("told_next", 0)))
+
+
+def read_day_word(said: Said, state: Discourse) -> Reading | None:
+    """오늘, 어제(23일); the number in brackets wins."""
+    day = state.today + timedelta(days=int(said["day_word"]))
+    return _day(day if _told_day(said, day) else days.nearest_day(_told(said), state.today), state)
+
+
+def read_night_word(said: Said, state: Discourse) -> Reading | None:
+    """간밤, 어젯밤: a clock time behind it is of the night."""
+    reading = _day(state.today + timedelta(days=int(said["night_word"])), state)
+    state.half = "last night"
+    return reading
+
+
+def read_week(said: Said, state: Discourse) -> Reading | None:
+    """지난주, as its days."""
+    monday = days.weekday_of_week(0, int(said["week_word"]), state.today)
+    return _between(monday, monday + timedelta(days=6), "week")
+
+
+def read_weekend(said: Said, state: Discourse) -> Reading | None:
+    """지난 주말, as its two days."""
+    if "week_word" in said:
+        weeks = int(said["week_word"])
+    else:
+        weeks = {"past": -1, "this": 0}.get(str(said["lean"]), 1 if said["lean"] == "next" else 0)
+    saturday = days.weekday_of_week(5, weeks, state.today)
+    return _between(saturday, saturday + timedelta(days=1))
+
+
+def read_weekday(said: Said, state: Discourse) -> Reading | None:
+    """금요일, 지난주 금요일, 오는 금요일(28일)."""
+    weekday = int(said["weekday"])
+    if "week_word" in said:
+        return _day(days.weekday_of_week(weekday, int(said["week_word"]), state.today), state)
+    return _day(days.nearest_weekday(weekday, str(said.get("lean", "")), state.today), state)
+
+
+def read_ago(said: Said, state: Discourse) -> Reading | None:
+    """사흘 전, 2주 뒤, 한 달 전: counted to the day, as its readers do; the unit tells how roughly."""
+    count = int(said["day_count"]) if "day_count" in said else int(_amount(said))
+    sign = -1 if "before" in said else 1
+    unit = str(said.get("ago_unit", "일"))
+    anchor = state.narrated
+    if unit in {"년", "달", "개월"}:
+        try:
+            day = days.shift_day(state.today, sign * count * (12 if unit == "년" else 1))
+        except (ValueError, OverflowError):
+            return None
+        if sign > 0:
+            return _day(day, state)
+        return Reading(day.isoformat(), "day", "date") if day else None
+    try:
+        day = anchor + timedelta(days=sign * count * (7 if unit in {"주", "주일"} else 1))
+    except OverflowError:
+        return None
+    return _day(day, state)
+
+
+def _amount(said: Said) -> float:
+    if "count" in said:
+        return float(said["count"])
+    return (
+        number(str(said["number"])) if "number" in said else {"일": 1, "삼": 3, "십": 10}.get(str(said.get("sino")), 1)
+    )
+
+
+def read_pointed_day(said: Said, state: Discourse) -> Reading | None:
+    """이날, 전날(23일), 이튿날; the number in brackets wins."""
+    day = state.pointed(int(said["anchor"])) if "anchor" in said else state.narrated_last()
+    return _pointed(day if _told_day(said, day) else days.nearest_day(_told(said), state.today), state)
+
+
+def read_same_time(said: Said, state: Discourse) -> Reading | None:
+    """같은 시각: the clock time told last."""
+    del said
+    return Reading(state.told, "minute" if ":" in state.told else "hour", "time") if state.told else None
+
+
+def read_then(said: Said, state: Discourse) -> Reading | None:
+    """당시: back to the day told last, where the passage has none of its own."""
+    del said
+    if state.sentence or state.passage or state.last is None:
+        return None
+    state.passage = state.last
+    return SIGNAL
+
+
+def _clock(half: str, hour: int, minute: int | None, state: Discourse) -> Reading | None:
+    day = state.narrated
+    if state.half == "last night" and half in {"", "night", "morning"}:
+        small = hour <= 6 or hour == 12
+        day += timedelta(days=int(small))
+        meant = hour % 12 if small else hour + 12 if hour < 12 else hour
+    else:
+        meant = state.hour(half, hour, day)
+    if meant > 24 or (minute or 0) > 59:
+        return None
+    if state.overnight(half, meant, day):
+        state.sentence = state.last = day = day + timedelta(days=1)
+    state.clock = state.clock_here = (day, meant)
+    return _moment(datetime(day.year, day.month, day.day), meant, minute, state)  # noqa: DTZ001
+
+
+def _moment(day: datetime, hour: int, minute: int | None, state: Discourse) -> Reading | None:
+    try:
+        moment = to_seoul(day + timedelta(hours=hour, minutes=minute or 0), state.zone)
+    except OverflowError:
+        return None
+    form, grain = ("%Y-%m-%dT%H", "hour") if minute is None else ("%Y-%m-%dT%H:%M", "minute")
+    state.told = f"{moment.year:04d}" + moment.strftime(form[2:])
+    return Reading(state.told, "hour" if grain == "hour" else "minute", "time")
+
+
+def to_seoul(moment: datetime, zone: str) -> datetime:
+    """A local time of `zone` (an IANA name; "" is Korean time) as Korean local time, both naive."""
+    return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(SEOUL).replace(tzinfo=None) if zone else moment
+
+
+def _minute(said: Said) -> int | None:
+    if "half_past" in said:
+        return 30
+    if "minute" in said:
+        return int(said["minute"])
+    return int(number(str(said["minute_word"]))) if "minute_word" in said else None
+
+
+def read_clock(said: Said, state: Discourse) -> Reading | None:
+    """오후 1시 57분, 세 시 반, 8시 15분 전."""
+    hour, minute = int(said.get("hour", said.get("bare_hour", 0))), _minute(said)
+    if "to" in said and minute is not None:
+        hour, minute = (hour - 1, 60 - minute) if 0 < minute < 60 else (hour, minute)
+    return _clock(str(said.get("half", "")), hour, minute, state)
+
+
+def read_hours(said: Said, state: Discourse) -> Reading | None:
+    """오후 10∼11시."""
+    half = str(said.get("half", ""))
+    start = _clock(half, int(said["hour"]), None, state)
+    end = _clock("" if half else half, int(said["last"]), None, state) if start else None
+    if start is None or end is None or not start.value < end.value:
+        return None
+    return Reading(f"{start.value}/{end.value}", "hour", "interval")
+
+
+def read_digital_clock(said: Said, state: Discourse) -> Reading | None:
+    """13:57, 오후 1:57, 3:20PM."""
+    hour, minute = int(said["hour"]), int(said["minute"])
+    half = str(said.get("half") or said.get("before") or said.get("behind") or "")
+    return _clock(half or ("morning" if hour < 12 else ""), hour, minute, state)
+
+
+def read_meridiem_clock(said: Said, state: Discourse) -> Reading | None:
+    """3pm, AM 9."""
+    hour = int(said.get("hour", said.get("later_hour", 0)))
+    half = str(said.get("before") or said.get("behind"))
+    return _clock(half, hour, None, state) if 1 <= hour <= 12 else None
+
+
+def read_noon(said: Said, state: Discourse) -> Reading | None:
+    """정오."""
+    del said
+    return _clock("noon", 12, None, state)
+
+
+def read_midnight(said: Said, state: Discourse) -> Reading | None:
+    """자정 is the end of the day that is named, 새벽 자정 its beginning."""
+    return _clock("morning" if said.get("half") == "morning" else "night", 12, None, state)
+
+
+def read_minute(said: Said, state: Discourse) -> Reading | None:
+    """… 10분부터 30분까지: of the hour told before."""
+    if state.clock is None or int(said["minute"]) > 59:
+        return None
+    day, hour = state.clock
+    return _moment(datetime(day.year, day.month, day.day), hour, int(said["minute"]), state)  # noqa: DTZ001
+
+
+def read_half_of_day(said: Said, state: Discourse) -> Reading | None:
+    """오전부터: the day only."""
+    del said
+    return Reading(state.narrated.isoformat(), "day", "date")
+
+
+def read_zone(said: Said, state: Discourse) -> Reading | None:
+    """미 동부시간: what follows in the sentence is told in it; with 이하, all that follows."""
+    state.zone = str(said["zone"])
+    state.zone_for_all = "all" in said or (state.zone_for_all and bool(state.zone))
+    return SIGNAL
+
+
+def _nothing(said: Said, state: Discourse) -> Reading | None:
+    del said, state
+    return SIGNAL
+
+
+def _vague(said: Said, state: Discourse) -> Reading | None:
+    del said, state
+    return Reading("", "hour", "duration")
+
+
+def _length(count: Callable[[Said], lengths.Length | None]) -> Reader:
+    def read(said: Said, state: Discourse) -> Reading | None:
+        del state
+        try:
+            length = count(said)
+        except ValueError:
+            return None
+        return Reading(iso_duration(length[0]), length[1], "duration", length[0]) if length else None
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    "ago": read_ago, "clock": read_clock, "date": read_date, "day-word": read_day_word, "days": read_days,
+    "days-as-word": _length(lengths.read_days_as_word), "digital-clock": read_digital_clock, "filler": _nothing,
+    "half-of-day": read_half_of_day, "holiday": read_holiday, "hours": read_hours,
+    "hours-and-minutes": _length(lengths.read_hours_and_minutes), "length": _length(lengths.read_length),
+    "length-and-half": _length(lengths.read_length_and_half),
+    "length-from-to": _length(lengths.read_length_from_to), "meridiem-clock": read_meridiem_clock,
+    "midnight": read_midnight, "minute": read_minute, "month": read_month, "night-word": read_night_word,
+    "noon": read_noon, "nothing": _nothing, "nth-weekday": read_nth_weekday, "pointed-day": read_pointed_day,
+    "same-time": read_same_time, "then": read_then, "vague": _vague, "week": read_week, "weekday": read_weekday,
+    "weekend": read_weekend, "year": read_year, "zone": read_zone,
+}  # fmt: skip
