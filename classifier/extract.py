@@ -19,7 +19,7 @@ from classifier.decisions.frames import HIT, Frame, gather, parts_of
 from classifier.decisions.judge import Judged, JudgedSystem, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
-from classifier.decisions.wholes import article_row, frame_row, role_row
+from classifier.decisions.wholes import article_row, event_row, frame_row, role_row
 from classifier.reading import read
 from classifier.systems.names import system_key
 from classifier.version import extractor_version
@@ -28,7 +28,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 LIKELY = 0.1  # P of a system mention that still counts where nothing better is there
 NAMED = 0.3  # P of a system mention from which it is listed
-KEPT = 0.15  # likelihood from which an outage is told beside others
+KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 LONGEST_QUOTE = 160
 
@@ -55,7 +55,9 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    mentions = [_mention(outline, n, models, label) for n in range(len(outline.frames))]
+    beliefs = outline.beliefs(models)
+    kept = [n for n, p in enumerate(beliefs) if p >= KEPT] or [beliefs.index(max(beliefs))]
+    mentions = [_mention(outline, n, models, label, beliefs[n]) for n in kept]
     return Extraction(relevance, tuple(mentions[:MOST_EVENTS]), version)
 
 
@@ -73,11 +75,15 @@ class Outline:
         """Gather clauses into frames; a frame without any system is given the article's likeliest one, or dropped."""
         frames = gather(judged, models["link"]) or _likeliest(judged)
         named = [(frame, systems) for frame in frames if (systems := systems_of(frame, judged))]
-        kept = [one for one in named if likelihood(*one) >= KEPT] or sorted(named, key=lambda one: -likelihood(*one))[
-            :1
+        starts = tuple(pick_start(frame, judged) for frame, _ in named)
+        return cls(judged, tuple(frame for frame, _ in named), starts, tuple(systems for _, systems in named))
+
+    def beliefs(self, models: Models) -> list[float]:
+        """For each frame P(it is an outage that happened, told as one of its own)."""
+        return [
+            models["event"].probability(event_row(self.judged, self.frames, frame, systems, start))
+            for frame, systems, start in zip(self.frames, self.systems, self.starts, strict=True)
         ]
-        starts = tuple(pick_start(frame, judged) for frame, _ in kept)
-        return cls(judged, tuple(frame for frame, _ in kept), starts, tuple(systems for _, systems in kept))
 
 
 def likelihood(frame: Frame, systems: Sequence[JudgedSystem]) -> float:
@@ -133,15 +139,15 @@ def _nearest_system(frame: Frame, judged: Judged) -> tuple[JudgedSystem, ...]:
     return (max(before, key=lambda s: (s.clause, s.hit)),) if before else ()
 
 
-def _mention(outline: Outline, n: int, models: Models, label: RelevanceLabel) -> OutageMention:
+def _mention(outline: Outline, n: int, models: Models, label: RelevanceLabel, belief: float) -> OutageMention:
     judged, frame, start, systems = outline.judged, outline.frames[n], outline.starts[n], outline.systems[n]
     end = pick_end(frame, judged, start)
     length = pick_length(frame, start, end)
     end = end or end_from_length(start, length)
     cause = pick_cause(frame, judged)
     row = frame_row(judged, outline.frames, frame, start, end)
-    status, p_status = _best(models["status"].probabilities(row))
-    role, p_role = _best(models["role"].probabilities(role_row(judged, outline.frames, frame, start, end)))
+    status = _best(models["status"].probabilities(row))
+    role = _best(models["role"].probabilities(role_row(judged, outline.frames, frame, start, end)))
     role = "background" if label == "reference" else role
     if end is not None and status == "ongoing":  # what has an end goes on no more, whatever the words around say
         status = "restored"
@@ -179,13 +185,12 @@ def _mention(outline: Outline, n: int, models: Models, label: RelevanceLabel) ->
         evidence=evidence,
         basis=basis,
         made_by=made_by,
-        confidence=round(_confidence(frame, systems, p_status, p_role), 3),
+        confidence=round(belief, 3),
     )
 
 
-def _best(probabilities: Mapping[str, float]) -> tuple[str, float]:
-    name = max(probabilities, key=lambda key: probabilities[key])
-    return name, probabilities[name]
+def _best(probabilities: Mapping[str, float]) -> str:
+    return max(probabilities, key=lambda key: probabilities[key])
 
 
 def _role(name: str) -> Role:
@@ -195,11 +200,6 @@ def _role(name: str) -> Role:
 def _status(name: str) -> Status:
     known: dict[str, Status] = {"ongoing": "ongoing", "partial": "partial", "restored": "restored"}
     return known.get(name, "unknown")
-
-
-def _confidence(frame: Frame, systems: Sequence[JudgedSystem], *others: float) -> float:
-    """Product of what must all hold: it happened, this system was hit; the weaker of status and role halfway."""
-    return likelihood(frame, systems) * (0.5 + 0.5 * min(others))
 
 
 def _system_words(judged: Judged, system: JudgedSystem) -> Evidence:

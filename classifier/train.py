@@ -31,7 +31,7 @@ from classifier.reading import read
 from classifier.text.tagger import tagger_name
 
 INNER_FOLDS = 4
-STRENGTH = {"clause": 0.3, "system": 0.1, "time": 1.0, "duration": 1.0, "cause": 0.3, "link": 0.3, "status": 0.2, "role": 0.2,
+STRENGTH = {"clause": 0.3, "system": 0.1, "time": 1.0, "duration": 1.0, "cause": 0.3, "link": 0.3, "event": 0.3, "status": 0.2, "role": 0.2,
             "relevance": 1.0}  # fmt: skip
 
 Models = dict[str, LinearModel]

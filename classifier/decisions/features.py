@@ -7,6 +7,7 @@ which would only memorise the training articles.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ class Context:
     reading: Reading
     counts: dict[str, int]
     in_title: frozenset[str]
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Context:
@@ -47,7 +50,52 @@ class Context:
                 counts[key] = counts.get(key, 0) + 1
                 if clause.sentence == 0:
                     title.add(key)
-        return cls(reading, counts, frozenset(title))
+        tokens = reading.tokens
+        return cls(reading, counts, frozenset(title), _words(reading), tuple(token.start for token in tokens))
+
+    def around(self, start: int, end: int, low: int, high: int) -> tuple[list[str], list[str]]:
+        """The words before `start` and behind `end`, nearest first, inside the bounds of a sentence."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        floor, top = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        before = list(reversed(self.words[max(floor, first - NEAR) : first]))
+        return before, list(self.words[last : min(top, last + NEAR)])
+
+    def inside(self, start: int, end: int) -> tuple[str, ...]:
+        """The words of a span."""
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+NEAR = 6  # words to each side that a decision looks at
+_CONTENT = ("NNG", "VV", "VA", "XR", "MAG", "MM", "NNB", "VX")
+
+
+def _words(reading: Reading) -> tuple[str, ...]:
+    """Every token as a feature may see it: names and numbers masked, so that nothing of one incident is learned."""
+    names = [(s.start, s.end) for clause in reading.clauses for s in clause.systems if s.source != "open"]
+    masked = {n for start, end in names for n in range(start, end)}
+    return tuple(
+        "<name>" if token.start in masked or token.tag.startswith("NNP")
+        else "<n>" if token.tag.startswith(("SN", "NR"))
+        else "<x>" if token.tag.startswith(("SL", "SH"))
+        else token.surface
+        for token in reading.tokens
+    )  # fmt: skip
+
+
+def word_row(context: Context, clause: Clause, start: int, end: int) -> Row:
+    """The words around a span in its sentence, by place and side."""
+    low, high = context.reading.sentences[clause.sentence].start, context.reading.sentences[clause.sentence].end
+    before, behind = context.around(start, end, low, high)
+    row: Row = {}
+    for side, words in (("<", before), (">", behind)):
+        for n, word in enumerate(words):
+            row[f"{side}{n}={word}" if n < 2 else f"{side}={word}"] = WEIGHT if n < 2 else WEIGHT / 2
+        if len(words) > 1:
+            row[f"{side}01={words[0]} {words[1]}"] = WEIGHT
+    return row
+
+
+WEIGHT = 0.5  # of a single word against the features that say what it means
 
 
 def bucket(number: float, *edges: float) -> str:
@@ -165,6 +213,7 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
     row.update(_between_row(clause, system))
     row.update({f"after={after(text, system.end)} {name}": 1.0 for name in around if name.startswith("then=")})
     row.update({f"source={system.source} {name}": 1.0 for name in around if name.startswith("then")})
+    row.update(word_row(context, clause, system.start, system.end))
     return row
 
 
@@ -213,6 +262,7 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     row.update(around)
     row.update({f"after={after(reading.text, span.end)} {name}": 1.0 for name in around if name.startswith("then=")})
     row["systems here"] = float(bool(clause.systems))
+    row.update(word_row(context, clause, span.start, span.end))
     return row
 
 
@@ -238,4 +288,5 @@ def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Ro
     }
     row.update({f"clause kind={other.kind}": 1.0 for other in clause.cues if other.kind != "cause"})
     row.update(neighbour_row(sentence_cues(context.reading, clause), cue.start, cue.end))
+    row.update(word_row(context, clause, cue.start, cue.end))
     return row

@@ -9,7 +9,7 @@ from pathlib import Path
 from classifier.decisions.linear import LinearModel, ModelError, load
 
 MODELS = Path(__file__).parent.parent / "models" / "decisions.json"
-NAMES = frozenset({"clause", "system", "time", "duration", "cause", "link", "status", "role", "relevance"})
+NAMES = frozenset({"clause", "system", "time", "duration", "cause", "link", "event", "status", "role", "relevance"})
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import datetime
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.fields import Told, moment
 from classifier.decisions.frames import HIT, Frame
-from classifier.decisions.judge import Judged
+from classifier.decisions.judge import Judged, JudgedSystem
 
 WORD_WEIGHT = 8.0  # of all words together, against features that are at most 1
 
@@ -79,6 +79,66 @@ def role_row(judged: Judged, frames: Sequence[Frame], frame: Frame, start: Told 
     row[f"day={place}"] = 1.0
     row[f"day={place} in title={bool(row['in title'] or row['named in title'])}"] = 1.0
     return row
+
+
+def event_row(judged: Judged, frames: Sequence[Frame], frame: Frame, systems: Sequence[JudgedSystem], start: Told | None) -> Row:
+    """Did it happen, and is it told as an outage of its own? Strength, times, modality, and how it differs from stronger ones."""
+    asserted = sorted((part.asserted for part in frame.parts), reverse=True)
+    hit = max((system.hit for system in systems), default=0.0)
+    clauses = [judged.reading.clauses[part.clause] for part in frame.parts]
+    row: Row = {
+        "bias": 1.0,
+        "asserted": asserted[0],
+        "second": asserted[1] if len(asserted) > 1 else 0.0,
+        "hit": hit,
+        "both": asserted[0] * hit,
+        "start": start.p if start else 0.0,
+        f"grain={len(start.value) if start else 0}": 1.0,
+        f"age={days_before(judged, start)}": 1.0,
+        "duration": max((t.p("duration") for part in frame.parts for t in part.times), default=0.0),
+        "end": max((t.p("end") for part in frame.parts for t in part.times), default=0.0),
+        f"parts={bucket(len(frame.parts), 1, 2, 4)}": 1.0,
+        f"systems={min(len(systems), 3)}": 1.0,
+        "in title": float(any(part.sentence == 0 for part in frame.parts)),
+        "in lead": float(any(part.sentence == 1 for part in frame.parts)),
+        "earlier": float(any(part.earlier for part in frame.parts)),
+        f"frames={min(len(frames), 4)}": 1.0,
+        f"order={min(frames.index(frame), 3)}": 1.0,
+        "best sentence": max(judged.asserted, default=0.0),
+        f"source={max(systems, key=lambda s: s.hit).candidate.source if systems else '-'}": 1.0,
+    }
+    for kind in ("planned", "drill", "feared", "denied", "other_sense", "unhurt", "aftermath", "notice", "digital", "outage"):
+        row[f"share of {kind}"] = sum(clause.has(kind) for clause in clauses) / len(clauses)
+    stronger = [other for other in frames if other is not frame and _strength(other) > _strength(frame)]
+    names = [_relation_of_names(frame.keys, other.keys) for other in stronger]
+    days = [_relation_of_days(frame.starts, other.starts) for other in stronger]
+    row[f"stronger={min(len(stronger), 3)}"] = 1.0
+    row.update({f"beside {name} {day}": 1.0 for name, day in zip(names, days, strict=True)})
+    row.update({f"beside {name}": 1.0 for name in names} | {f"beside {day}": 1.0 for day in days})
+    return row
+
+
+def _strength(frame: Frame) -> float:
+    return max(part.asserted for part in frame.parts) * max((s.hit for p in frame.parts for s in p.systems), default=0.0)
+
+
+def _relation_of_names(ours: set[str], theirs: set[str]) -> str:
+    if not ours or not theirs:
+        return "no name"
+    if ours & theirs:
+        return "same name"
+    near = any(a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
+    return "alike name" if near else "other name"
+
+
+def _relation_of_days(ours: Sequence[str], theirs: Sequence[str]) -> str:
+    if not ours or not theirs:
+        return "no time" if not ours else "their time untold"
+    if set(ours) & set(theirs):
+        return "same time"
+    if any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs):
+        return "fitting time"
+    return "same day" if {a[:10] for a in ours} & {b[:10] for b in theirs} else "other day"
 
 
 def article_row(judged: Judged, frames: Sequence[Frame], starts: Sequence[Told | None]) -> Row:

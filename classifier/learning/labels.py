@@ -84,7 +84,18 @@ def time_label(marked: Sequence[Marked], time: Timex) -> str | None:
         if begins or ends:
             return "span" if begins and ends and time.type == "interval" else "start" if begins else "end"
         open_question = open_question or first or last
-    return None if open_question else "other"
+    return _elsewhere(marked, time.value) if not open_question else None
+
+
+def _elsewhere(marked: Sequence[Marked], value: str) -> str | None:
+    """A value told again outside its evidence is the same answer to the hour or minute; a bare day leaves it open."""
+    for field, role in (("started_at", "start"), ("ended_at", "end")):
+        told = [m.event[field] for m in marked if m.event[field]]
+        if len(value) >= 13 and any(value == want or value == f"{want}:00" for want in told):
+            return role
+        if any(value[:10] == want[:10] for want in told):
+            return None
+    return "other"
 
 
 def _says(time: Timex, wanted: str | None, side: int) -> bool:
@@ -101,7 +112,8 @@ def _duration_label(marked: Sequence[Marked], time: Timex) -> str | None:
             if wanted and time.seconds and abs(time.seconds / 60 - wanted) <= max(1, 0.05 * wanted):
                 return "duration"
             return None
-    return "other"
+    told = [m.event["duration_minutes"] for m in marked if m.event["duration_minutes"]]
+    return None if time.seconds and any(abs(time.seconds / 60 - minutes) < 1 for minutes in told) else "other"
 
 
 def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from classifier.decisions.features import Context, cause_row, clause_row, system_row, time_row
-from classifier.decisions.fields import pick_end, pick_start
+from classifier.decisions.fields import pick_end
 from classifier.decisions.frames import Frame, link_row, parts_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import Features
-from classifier.decisions.wholes import article_row, frame_row, role_row
+from classifier.decisions.wholes import article_row, event_row, frame_row, role_row
 from classifier.extract import Outline
+from classifier.learning.figures import pair
 from classifier.learning.labels import (
     Marked,
     cause_label,
@@ -118,28 +119,28 @@ def link_samples(lessons: Sequence[Lesson], judged: Sequence[Judged]) -> Samples
 
 def whole_samples(lessons: Sequence[Lesson], outlines: Sequence[Outline]) -> dict[str, Samples]:
     """Status and role of frames that match an annotated event; relevance of every article."""
-    samples = {name: Samples() for name in ("status", "role", "relevance")}
+    samples = {name: Samples() for name in ("event", "status", "role", "relevance")}
     for lesson, outline in zip(lessons, outlines, strict=True):
         judged = outline.judged
         samples["relevance"].add(article_row(judged, outline.frames, outline.starts), lesson.article["relevance"])
+        matched = matches(lesson, outline)
         for n, frame in enumerate(outline.frames):
-            event = matching(lesson, outline, n)
+            event = matched.get(n)
+            start = outline.starts[n]
+            samples["event"].add(
+                event_row(judged, outline.frames, frame, outline.systems[n], start), YES_NO[event is not None]
+            )
             if event is not None:
-                start = pick_start(frame, judged)
                 whole = (judged, outline.frames, frame, start, pick_end(frame, judged, start))
                 samples["status"].add(frame_row(*whole), event["status"])
                 samples["role"].add(role_row(*whole), event["role"])
     return samples
 
 
-def matching(lesson: Lesson, outline: Outline, n: int) -> Mapping[str, Any] | None:
-    """The annotated event that a frame found: names must agree, then the day."""
-    names = {system_key(s.candidate.name) for s in outline.systems[n]}
-    start = outline.starts[n]
-    scored = [
-        (sum(same_name(ours, system_key(gold)) for ours in names for gold in m.event["systems"]) > 0,
-         bool(start and m.event["started_at"] and start.value[:10] == m.event["started_at"][:10]), -k)
-        for k, m in enumerate(lesson.marked)
-    ]  # fmt: skip
-    best = max(scored, default=(False, False, 0))
-    return lesson.marked[-best[2]].event if best[0] else None
+def matches(lesson: Lesson, outline: Outline) -> dict[int, Mapping[str, Any]]:
+    """Which frame found which annotated event, as the figures pair them: by names, then times."""
+    forms = [
+        {"systems": [s.candidate.name for s in systems], "started_at": start.value if start else None, "n": n}
+        for n, (systems, start) in enumerate(zip(outline.systems, outline.starts, strict=True))
+    ]
+    return {made["n"]: gold for gold, made in pair(lesson.article["events"], forms)}
