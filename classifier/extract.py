@@ -1,35 +1,26 @@
-"""Article -> what it says of outages: candidates, decisions, frames, and at last mentions with their evidence."""
+"""Article -> what it says of outages: candidates, decisions, outages, and at last mentions with their evidence."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from classifier.decisions.fields import (
-    Told,
-    end_from_length,
-    milestones,
-    pick_cause,
-    pick_end,
-    pick_length,
-    pick_start,
-    quote,
-)
-from classifier.decisions.frames import HIT, Frame, gather, parts_of
-from classifier.decisions.judge import Judged, JudgedSystem, judge
+from classifier.decisions.fields import Fields, milestones, quote
+from classifier.decisions.judge import Judged, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
-from classifier.decisions.wholes import article_row, event_row, frame_row, role_row
+from classifier.decisions.outages import scene_of
+from classifier.decisions.relations import Outage
+from classifier.decisions.scene import Entity
+from classifier.decisions.wholes import Story, article_row, event_row, role_row, status_row
 from classifier.reading import read
-from classifier.systems.names import system_key
 from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
 
 Models = Mapping[str, LinearModel]
-LIKELY = 0.1  # P of a system mention that still counts where nothing better is there
-NAMED = 0.3  # P of a system mention from which it is listed
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
+MOST_QUOTES = 4  # of systems, per event
 LONGEST_QUOTE = 160
 
 
@@ -49,144 +40,108 @@ def extract(article: Article) -> Extraction:
 def extract_text(article: Article, models: Models, version: str) -> Extraction:
     """Extraction with given models; evidence spans point into `article.text`."""
     judged = judge(read(article.text, article.published_at), models)
-    outline = Outline.of(judged, models)
-    probabilities = models["relevance"].probabilities(article_row(judged, outline.frames, outline.starts))
-    label = relevance_label(probabilities, outline)
+    story = Story.of(scene_of(judged, models), models)
+    beliefs = beliefs_of(story, models)
+    probabilities = models["relevance"].probabilities(article_row(story, beliefs))
+    label = relevance_label(probabilities, story)
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    beliefs = outline.beliefs(models)
     kept = [n for n, p in enumerate(beliefs) if p >= KEPT] or [beliefs.index(max(beliefs))]
-    mentions = [_mention(outline, n, models, label, beliefs[n]) for n in kept]
-    return Extraction(relevance, tuple(mentions[:MOST_EVENTS]), version)
+    mentions = [_mention(story, n, models, label, beliefs[n]) for n in kept[:MOST_EVENTS]]
+    return Extraction(relevance, tuple(mentions), version)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The frames of an article that name a system, with the start and the systems of each."""
-
-    judged: Judged
-    frames: tuple[Frame, ...]
-    starts: tuple[Told | None, ...]
-    systems: tuple[tuple[JudgedSystem, ...], ...]
-
-    @classmethod
-    def of(cls, judged: Judged, models: Models) -> Outline:
-        """Gather clauses into frames; a frame without any system is given the article's likeliest one, or dropped."""
-        frames = gather(judged, models["link"]) or _likeliest(judged)
-        named = [(frame, systems) for frame in frames if (systems := systems_of(frame, judged))]
-        starts = tuple(pick_start(frame, judged) for frame, _ in named)
-        return cls(judged, tuple(frame for frame, _ in named), starts, tuple(systems for _, systems in named))
-
-    def beliefs(self, models: Models) -> list[float]:
-        """For each frame P(it is an outage that happened, told as one of its own)."""
-        return [
-            models["event"].probability(event_row(self.judged, self.frames, frame, systems, start))
-            for frame, systems, start in zip(self.frames, self.systems, self.starts, strict=True)
-        ]
+def beliefs_of(story: Story, models: Models) -> list[float]:
+    """For each outage P(it happened, and is told as one of its own)."""
+    return [models["event"].probability(event_row(story, n)) for n in range(len(story.outages))]
 
 
-def likelihood(frame: Frame, systems: Sequence[JudgedSystem]) -> float:
-    """P(it happened) times P(it hit this system), by the surest clause and mention."""
-    return max(part.asserted for part in frame.parts) * max(system.hit for system in systems)
-
-
-def _likeliest(judged: Judged) -> list[Frame]:
-    """Where nothing was sure enough to open a frame: the clause that most likely tells of an outage."""
-    parts = [part for part in parts_of(judged, floor=0.0) if part.systems]
-    return [Frame([max(parts, key=lambda part: part.asserted)])] if parts else []
-
-
-def relevance_label(probabilities: Mapping[str, float], outline: Outline) -> RelevanceLabel:
+def relevance_label(probabilities: Mapping[str, float], story: Story) -> RelevanceLabel:
     """The likeliest label; an article in which no outage was found is `none` whatever its words."""
-    if not outline.frames:
+    if not story.outages:
         return "none"
     label = max(probabilities, key=lambda name: probabilities[name])
     return label if label in {"report", "reference"} else "none"  # type: ignore[return-value]
 
 
-def systems_of(frame: Frame, judged: Judged) -> tuple[JudgedSystem, ...]:
-    """The systems that a frame's outage hit, likeliest mention of each name, most prominent first."""
-    best: dict[str, JudgedSystem] = {}
-    for part in frame.parts:
-        for system in part.systems:
-            key = system_key(system.candidate.name)
-            if system.hit >= NAMED and (key not in best or system.hit > best[key].hit):
-                best[key] = system
-    chosen = [best[key] for key in best if not _covered(key, best)]
-    return tuple(chosen) or _nearest_system(frame, judged)
-
-
-def _covered(key: str, best: Mapping[str, JudgedSystem]) -> bool:
-    """A name that a longer one ends or begins with says nothing of its own (인터넷 beside KT 인터넷; KT beside it too)."""
-    own = best[key]
-    for other, system in best.items():
-        if other == key or len(other) <= len(key):
-            continue
-        if other.endswith(key) or (other.startswith(key) and own.candidate.source == "operator"):
-            return True
-        del system
-    return False
-
-
-def _nearest_system(frame: Frame, judged: Judged) -> tuple[JudgedSystem, ...]:
-    """For a frame that names none: its own likeliest mention, else the likeliest before it, if likely at all."""
-    own = [s for part in frame.parts for s in part.systems if s.hit >= LIKELY]
-    if own:
-        return (max(own, key=lambda s: s.hit),)
-    first = min(part.clause for part in frame.parts)
-    before = [s for s in judged.systems if s.clause <= first and s.hit >= HIT]
-    return (max(before, key=lambda s: (s.clause, s.hit)),) if before else ()
-
-
-def _mention(outline: Outline, n: int, models: Models, label: RelevanceLabel, belief: float) -> OutageMention:
-    judged, frame, start, systems = outline.judged, outline.frames[n], outline.starts[n], outline.systems[n]
-    end = pick_end(frame, judged, start)
-    length = pick_length(frame, start, end)
-    end = end or end_from_length(start, length)
-    cause = pick_cause(frame, judged)
-    row = frame_row(judged, outline.frames, frame, start, end)
-    status = _best(models["status"].probabilities(row))
-    role = _best(models["role"].probabilities(role_row(judged, outline.frames, frame, start, end)))
+def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief: float) -> OutageMention:
+    outage, fields, judged = story.outages[n], story.fields[n], story.scene.judged
+    status = _status(_best(models["status"].probabilities(status_row(story, n))))
+    role = _role(_best(models["role"].probabilities(role_row(story, n))))
     role = "background" if label == "reference" else role
-    if end is not None and status == "ongoing":  # what has an end goes on no more, whatever the words around say
+    if fields.end is not None and status in {"ongoing", "partial"}:  # what has an end goes on no more
         status = "restored"
-    operator = next((s.candidate.operator for s in systems if s.candidate.operator), None)
-    evidence: dict[str, tuple[Evidence, ...]] = {"system": tuple(_system_words(judged, s) for s in systems[:4])}
-    basis = {"operator": "gazetteer"} if operator else {}
-    made_by = {"system": "model:system", "status": "model:status", "role": "model:role"}
-    for name, told in (("started_at", start), ("ended_at", end)):
+    systems = named_systems(outage)
+    operator = operator_of(systems)
+    evidence, basis, made_by = _told(fields)
+    evidence["system"] = tuple(_words(judged, entity) for entity in systems[:MOST_QUOTES])
+    basis |= {"status": "model:status"} | ({"operator": "gazetteer"} if operator else {})
+    made_by |= {"system": "model:system", "status": "model:status", "role": "model:role"}
+    return OutageMention(
+        systems=tuple(dict.fromkeys(entity.name for entity in systems)),
+        operator=operator,
+        role=role,
+        started_at=fields.start.value if fields.start else None,
+        ended_at=fields.end.value if fields.end else None,
+        duration_minutes=fields.length.minutes if fields.length else None,
+        duration_qualifier=fields.length.qualifier if fields.length else None,
+        status=status,
+        cause=fields.cause.cause if fields.cause else "unknown",
+        milestones=milestones(story.scene, outage, fields.start, fields.end),
+        evidence=evidence,
+        basis=basis,
+        made_by=made_by,
+        confidence=round(belief, 3),
+    )
+
+
+def named_systems(outage: Outage) -> list[Entity]:
+    """The systems to list: an operator's own name says nothing beside a service of it, nor a name beside a longer one."""
+    entities = outage.entities
+    return [entity for entity in entities if not _covered(entity, entities)]
+
+
+def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
+    operator = entity.best.candidate.source == "operator"
+    return any(
+        other is not entity
+        and len(other.key) > len(entity.key)
+        and (other.key.endswith(entity.key) or (operator and other.key.startswith(entity.key)))
+        for other in entities
+    )
+
+
+def operator_of(systems: Sequence[Entity]) -> str | None:
+    """Who runs most of the systems; nobody where two share them evenly."""
+    counts = Counter(entity.operator for entity in systems if entity.operator)
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _told(fields: Fields) -> tuple[dict[str, tuple[Evidence, ...]], dict[str, str], dict[str, str]]:
+    """Evidence, basis and maker of start, end, duration and cause."""
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    basis: dict[str, str] = {}
+    made_by: dict[str, str] = {}
+    for name, told in (("started_at", fields.start), ("ended_at", fields.end)):
         if told is not None:
             made_by[name] = told.made_by
             if told.evidence is not None:
                 evidence[name] = (_short(told.evidence),)
             else:
                 basis[name] = "computed"
-    if length is not None:
-        made_by["duration"] = "model:duration" if length.evidence else "rule:end_minus_start"
-        if length.evidence is not None:
-            evidence["duration"] = (_short(length.evidence),)
+    if fields.length is not None:
+        made_by["duration"] = "model:duration" if fields.length.evidence else "rule:end_minus_start"
+        if fields.length.evidence is not None:
+            evidence["duration"] = (_short(fields.length.evidence),)
         else:
             basis["duration"] = "computed"
-    if cause is not None:
-        evidence["cause"], made_by["cause"] = (_short(cause.evidence),), f"model:cause+{cause.word}"
-    basis["status"] = "model:status"
-    return OutageMention(
-        systems=tuple(dict.fromkeys(s.candidate.name for s in systems)),
-        operator=operator,
-        role=_role(role),
-        started_at=start.value if start else None,
-        ended_at=end.value if end else None,
-        duration_minutes=length.minutes if length else None,
-        duration_qualifier=length.qualifier if length else None,
-        status=_status(status),
-        cause=cause.cause if cause else "unknown",
-        milestones=milestones(frame, judged, start, end),
-        evidence=evidence,
-        basis=basis,
-        made_by=made_by,
-        confidence=round(belief, 3),
-    )
+    if fields.cause is not None:
+        evidence["cause"], made_by["cause"] = (_short(fields.cause.evidence),), f"model:cause+{fields.cause.word}"
+    return evidence, basis, made_by
 
 
 def _best(probabilities: Mapping[str, float]) -> str:
@@ -202,8 +157,9 @@ def _status(name: str) -> Status:
     return known.get(name, "unknown")
 
 
-def _system_words(judged: Judged, system: JudgedSystem) -> Evidence:
-    return _short(quote(judged.reading.text, system.candidate.start, system.candidate.end))
+def _words(judged: Judged, entity: Entity) -> Evidence:
+    candidate = entity.best.candidate
+    return _short(quote(judged.reading.text, candidate.start, candidate.end))
 
 
 def _short(evidence: Evidence) -> Evidence:

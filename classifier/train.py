@@ -7,34 +7,109 @@ that what they see in training is as uncertain as what they will see in use.
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from classifier.decisions.features import clause_row
-from classifier.decisions.judge import Judged, judge
+from classifier.decisions.judge import judge
 from classifier.decisions.linear import LinearModel, fit, save
 from classifier.decisions.models import MODELS
-from classifier.extract import Outline
+from classifier.decisions.outages import anchors_of, outages_of, timed, weighed
+from classifier.decisions.scene import Scene
+from classifier.decisions.wholes import Story
+from classifier.extract import beliefs_of
 from classifier.learning.corpus import CORPUS, Row, digest, folds, load_corpus, published, text_of
 from classifier.learning.labels import mark
 from classifier.learning.samples import (
+    Held,
     Lesson,
-    Samples,
+    Sample,
+    article_samples,
     candidate_samples,
     clause_samples,
-    link_samples,
-    whole_samples,
+    entity_samples,
+    event_samples,
+    field_samples,
+    onset_samples,
+    together_samples,
+    when_samples,
 )
 from classifier.reading import read
 from classifier.text.tagger import tagger_name
 
 INNER_FOLDS = 4
-STRENGTH = {"clause": 0.3, "system": 0.1, "time": 1.0, "duration": 1.0, "cause": 0.3, "link": 0.3, "event": 0.3, "status": 0.2, "role": 0.2,
-            "relevance": 1.0}  # fmt: skip
+STRENGTH = {
+    "clause": 0.3, "system": 0.1, "name": 0.3, "time": 0.5, "duration": 0.5, "cause": 0.3, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
+    "outage end": 0.3, "outage duration": 0.3, "outage cause": 0.3, "event": 0.3, "status": 0.2, "role": 0.2,
+    "relevance": 1.0,
+}  # fmt: skip
 
 Models = dict[str, LinearModel]
+
+
+class Stage(NamedTuple):
+    """Decisions that are learned at the same time: their samples, and what held-out models then make of an article."""
+
+    samples: Callable[[Lesson, Held], Iterator[Sample]]
+    advance: Callable[[Lesson, Held, Models], None]
+
+
+def _asserted(lesson: Lesson, held: Held, models: Models) -> None:
+    rows = (clause_row(lesson.reading, n) for n in range(len(lesson.reading.clauses)))
+    held.asserted = [models["clause"].probability(row) for row in rows]
+
+
+def _judged(lesson: Lesson, held: Held, models: Models) -> None:
+    held.scene = Scene.of(judge(lesson.reading, models))
+
+
+def _weighed(lesson: Lesson, held: Held, models: Models) -> None:
+    held.scene = weighed(_scene(held), models["entity"])
+
+
+def _timed(lesson: Lesson, held: Held, models: Models) -> None:
+    held.scene = timed(_scene(held), models["when"])
+
+
+def _anchored(lesson: Lesson, held: Held, models: Models) -> None:
+    held.anchors = anchors_of(_scene(held), models["onset"])
+
+
+def _formed(lesson: Lesson, held: Held, models: Models) -> None:
+    held.outages = outages_of(_scene(held), held.anchors, models["together"])
+
+
+def _told(lesson: Lesson, held: Held, models: Models) -> None:
+    held.story = Story.of(_scene(held), models)
+
+
+def _believed(lesson: Lesson, held: Held, models: Models) -> None:
+    held.beliefs = beliefs_of(_story(held), models)
+
+
+def _scene(held: Held) -> Scene:
+    assert held.scene is not None  # noqa: S101 - set by the stage before
+    return held.scene
+
+
+def _story(held: Held) -> Story:
+    assert held.story is not None  # noqa: S101 - set by the stage before
+    return held.story
+
+
+STAGES = (
+    Stage(lambda lesson, held: clause_samples(lesson), _asserted),
+    Stage(lambda lesson, held: candidate_samples(lesson, held.asserted), _judged),
+    Stage(lambda lesson, held: entity_samples(lesson, _scene(held)), _weighed),
+    Stage(lambda lesson, held: when_samples(lesson, _scene(held)), _timed),
+    Stage(lambda lesson, held: onset_samples(lesson, _scene(held)), _anchored),
+    Stage(lambda lesson, held: together_samples(lesson, _scene(held), held.anchors), _formed),
+    Stage(lambda lesson, held: field_samples(lesson, _scene(held), held.outages), _told),
+    Stage(lambda lesson, held: event_samples(lesson, _story(held)), _believed),
+    Stage(lambda lesson, held: article_samples(lesson, _story(held), held.beliefs), lambda lesson, held, models: None),
+)
 
 
 def lessons_of(rows: Sequence[Row]) -> list[Lesson]:
@@ -45,48 +120,30 @@ def lessons_of(rows: Sequence[Row]) -> list[Lesson]:
 def train_models(lessons: Sequence[Lesson]) -> Models:
     """All models of `classifier.decisions.models.NAMES`, from these articles alone."""
     parts = folds([lesson.article for lesson in lessons], INNER_FOLDS)
-    models: Models = {"clause": _fit("clause", clause_samples(lessons))}
-    asserted = _held_out_assertions(lessons, parts)
-    models |= {name: _fit(name, samples) for name, samples in candidate_samples(lessons, asserted).items()}
-    judged = _held_out_judgements(lessons, parts, asserted)
-    models["link"] = _fit("link", link_samples(lessons, judged))
-    outlines = [Outline.of(opinion, models) for opinion in judged]
-    models |= {name: _fit(name, samples) for name, samples in whole_samples(lessons, outlines).items()}
+    held = [Held() for _ in lessons]
+    models: Models = {}
+    apart: dict[int, Models] = {part: {} for part in sorted(set(parts))}
+    for stage in STAGES:
+        samples = [list(stage.samples(*pair)) for pair in zip(lessons, held, strict=True)]
+        models |= _fit([sample for some in samples for sample in some])
+        for part, others in apart.items():
+            others |= _fit([s for some, own in zip(samples, parts, strict=True) if own != part for s in some])
+        for lesson, opinion, part in zip(lessons, held, parts, strict=True):
+            stage.advance(lesson, opinion, apart[part])
     return models
 
 
-def _fit(name: str, samples: Samples) -> LinearModel:
-    return fit(samples.rows, samples.labels, strength=STRENGTH[name])
+def _fit(samples: Sequence[Sample]) -> Models:
+    """One model for each decision that the samples speak of."""
+    gathered: dict[str, list[Sample]] = {}
+    for sample in samples:
+        gathered.setdefault(sample.decision, []).append(sample)
+    return {name: _fit_one(name, some) for name, some in gathered.items()}
 
 
-def _held_out_assertions(lessons: Sequence[Lesson], parts: Sequence[int]) -> list[list[float]]:
-    """For each article the clause model's opinion, trained without its incident."""
-    asserted: list[list[float]] = [[] for _ in lessons]
-    for fold in sorted(set(parts)):
-        model = _fit("clause", clause_samples(_others(lessons, parts, fold)))
-        for n, lesson in enumerate(lessons):
-            if parts[n] == fold:
-                rows = (clause_row(lesson.reading, k) for k in range(len(lesson.reading.clauses)))
-                asserted[n] = [model.probability(row) for row in rows]
-    return asserted
-
-
-def _held_out_judgements(
-    lessons: Sequence[Lesson], parts: Sequence[int], asserted: Sequence[Sequence[float]]
-) -> list[Judged]:
-    """For each article all first decisions, by models trained without its incident."""
-    judged: dict[int, Judged] = {}
-    for fold in sorted(set(parts)):
-        others = _others(lessons, parts, fold)
-        opinions = [opinion for opinion, part in zip(asserted, parts, strict=True) if part != fold]
-        models = {name: _fit(name, samples) for name, samples in candidate_samples(others, opinions).items()}
-        models["clause"] = _fit("clause", clause_samples(others))
-        judged |= {n: judge(lessons[n].reading, models) for n, part in enumerate(parts) if part == fold}
-    return [judged[n] for n in range(len(lessons))]
-
-
-def _others(lessons: Sequence[Lesson], parts: Sequence[int], fold: int) -> list[Lesson]:
-    return [lesson for lesson, part in zip(lessons, parts, strict=True) if part != fold]
+def _fit_one(name: str, samples: Sequence[Sample]) -> LinearModel:
+    rows, answers, weights = zip(*((s.features, s.answer, s.weight) for s in samples), strict=True)
+    return fit(rows, answers, strength=STRENGTH[name], weights=weights)
 
 
 def about(rows: Sequence[Row], models: Mapping[str, LinearModel]) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from classifier.cues.cues import Cue
+from classifier.decisions.arguments import argument_of
 from classifier.reading import Clause, Reading
-from classifier.systems.find import Candidate
+from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
+from classifier.systems.naming import Owners, Variant
+from classifier.text.tokens import Token
 from storage.records import Timex
 
 Row = dict[str, float]
@@ -38,6 +41,7 @@ class Context:
     in_title: frozenset[str]
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    predicates: tuple[tuple[int, str], ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Context:
@@ -51,7 +55,14 @@ class Context:
                 if clause.sentence == 0:
                     title.add(key)
         tokens = reading.tokens
-        return cls(reading, counts, frozenset(title), _words(reading), tuple(token.start for token in tokens))
+        return cls(
+            reading,
+            counts,
+            frozenset(title),
+            _words(reading),
+            tuple(token.start for token in tokens),
+            tuple(_predicates(tokens)),
+        )
 
     def around(self, start: int, end: int, low: int, high: int) -> tuple[list[str], list[str]]:
         """The words before `start` and behind `end`, nearest first, inside the bounds of a sentence."""
@@ -60,9 +71,32 @@ class Context:
         before = list(reversed(self.words[max(floor, first - NEAR) : first]))
         return before, list(self.words[last : min(top, last + NEAR)])
 
-    def inside(self, start: int, end: int) -> tuple[str, ...]:
-        """The words of a span."""
-        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+    def predicates_in(self, start: int, end: int) -> list[str]:
+        """What is predicated in a span, in order: 시작되, 끊, 복구하."""
+        low = bisect_left(self.predicates, (start, ""))
+        return [predicate for _, predicate in self.predicates[low : bisect_left(self.predicates, (end, ""))]]
+
+
+def _predicates(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Verbs by their first syllable, which inflection leaves alone; verbs made of a noun by that noun."""
+    before = ""
+    for token in tokens:
+        if token.tag.startswith(("VV", "VA", "VCN")):
+            yield token.start, token.surface[0]
+        elif token.tag.startswith(("XSV", "XSA")):
+            yield token.start, before
+        before = token.surface
+
+
+def predicate_row(context: Context, clause: Clause, end: int) -> Row:
+    """What comes next after a span, and what its clause ends with."""
+    found = context.predicates_in(end, clause.span.end)
+    row: Row = {f"predicates={min(len(found), 3)}": 1.0}
+    if found:
+        row[f"next predicate={found[0]}"] = 1.0
+        row[f"last predicate={found[-1]}"] = 1.0
+    row.update({f"predicate={predicate}": 0.5 for predicate in found})
+    return row
 
 
 NEAR = 6  # words to each side that a decision looks at
@@ -203,7 +237,9 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
         "asserted sentence": asserted_sentence,
         "owned": float(system.owner is not None),
         "speaker": float(bool(_SPEAKER.match(text, system.end))),
-        "needs owner": float(system.needs_owner),
+        f"shared={system.shared}": 1.0,
+        f"noun={system.noun or '-'}": 0.5,
+        f"head={system.name[-2:]}": 0.5,
         f"length={bucket(len(key), 2, 4, 8, 14)}": 1.0,
     }
     row[f"source={system.source} asserted"] = asserted
@@ -211,10 +247,61 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
     around = neighbour_row(sentence_cues(context.reading, clause), system.start, system.end)
     row.update(around)
     row.update(_between_row(clause, system))
+    row.update(_argument_row(context, clause, system, asserted))
     row.update({f"after={after(text, system.end)} {name}": 1.0 for name in around if name.startswith("then=")})
     row.update({f"source={system.source} {name}": 1.0 for name in around if name.startswith("then")})
     row.update(word_row(context, clause, system.start, system.end))
+    row.update(predicate_row(context, clause, system.end))
     return row
+
+
+def name_row(context: Context, system: Candidate, variant: Variant, owners: Owners) -> Row:
+    """Is this what the system is called? Whose it is said to be, how near that owner stands, which words are kept."""
+    key = system_key(variant.name)
+    owner = variant.owner
+    kind = owner.kind if owner else "-"
+    noun = f"{system.source} {system.use or '-'}"
+    words = len(system.tail.split())
+    row: Row = {
+        "bias": 1.0,
+        f"part={variant.part}": 1.0,
+        f"part={variant.part} words={min(words, 4)}": 1.0,
+        f"part={variant.part} {noun}": 1.0,
+        f"owner={kind}": 1.0,
+        f"owner={kind} {noun}": 1.0,
+        f"owned={owner is not None} noun={system.noun}": 0.5,
+        f"owned={owner is not None} head={system.name[-2:]}": 0.5,
+        f"part={variant.part} first={system.tail.split(' ')[0]}": 0.5,
+        f"told={bucket(context.counts.get(key, 0), 0, 1, 3)}": 1.0,
+        f"in title={key in context.in_title}": 1.0,
+        f"hows={min(len(variant.how), 4)}": 1.0,
+    }
+    for how in variant.how:
+        row[f"how={how}"] = 1.0
+        row[f"how={how} {noun}"] = 1.0
+        row[f"how={how} owner={kind}"] = 1.0
+        row[f"how={how} part={variant.part}"] = 1.0
+    if owner is not None:
+        row[f"weight={bucket(owners.weights.get(owner.name, 0), 0, 1, 3, 6)}"] = 1.0
+        row[f"same sector={owner.sector == system.sector}"] = 1.0
+        row[f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={kind}"] = 1.0
+    return row
+
+
+def _argument_row(context: Context, clause: Clause, system: Candidate, asserted: float) -> Row:
+    """What the name is to the sentence's event words."""
+    cues = sentence_cues(context.reading, clause)
+    peers = [other for c in context.reading.clauses if c.sentence == clause.sentence for other in c.systems]
+    part, cue = argument_of(context.reading.text, system, peers, cues)
+    kind = cue.kind if cue else "-"
+    return {
+        f"part={part}": 1.0,
+        f"part={part} {kind}": 1.0,
+        f"part={part} {system.source}": 1.0,
+        f"part={part} asserted": asserted,
+        f"cue={cue.name if cue else '-'}": 1.0,
+        f"cue={cue.name if cue else '-'} part={part}": 1.0,
+    }
 
 
 def _between_row(clause: Clause, system: Candidate) -> Row:
@@ -263,6 +350,7 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     row.update({f"after={after(reading.text, span.end)} {name}": 1.0 for name in around if name.startswith("then=")})
     row["systems here"] = float(bool(clause.systems))
     row.update(word_row(context, clause, span.start, span.end))
+    row.update(predicate_row(context, clause, span.end))
     return row
 
 
@@ -289,4 +377,5 @@ def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Ro
     row.update({f"clause kind={other.kind}": 1.0 for other in clause.cues if other.kind != "cause"})
     row.update(neighbour_row(sentence_cues(context.reading, clause), cue.start, cue.end))
     row.update(word_row(context, clause, cue.start, cue.end))
+    row.update(predicate_row(context, clause, cue.end))
     return row

@@ -1,19 +1,21 @@
-"""From a frame to one outage's fields: the likeliest time for each end, the stated or computed length, the cause."""
+"""From an outage to its fields: the end, the stated or computed length, the cause, and partial recoveries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from classifier.decisions.frames import HINTED, HIT, OPENS, TOLD, Frame
+from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
+from classifier.decisions.linear import LinearModel
+from classifier.decisions.relations import Outage, attach_row
+from classifier.decisions.scene import Place, Scene, place_of
+from classifier.decisions.times import before, days_between, later, minutes_between
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
-_FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
-
-
-STATED = 0.2  # P above which a duration is taken for the outage's own
+OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
+TAKEN = {"end": 0.4, "duration": 0.4, "cause": 0.4}  # P of the pair from which a candidate is taken
+Models = Mapping[str, LinearModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +29,6 @@ class Told:
     vague: bool = False
 
 
-def pick_start(frame: Frame, judged: Judged) -> Told | None:
-    """The likeliest start; a finer expression that fits it is preferred (24일 … 오후 1시 57분).
-
-    Where no time is likely enough, a day in a clause that surely tells of the outage still is the best guess.
-    """
-    told = _pick(frame, "start", 0)
-    if told is None:
-        sure = Frame([part for part in frame.parts if part.asserted >= OPENS and part.sentence])
-        told = _pick(sure, "start", 0, least=HINTED)
-    return told
-
-
-def pick_end(frame: Frame, judged: Judged, start: Told | None) -> Told | None:
-    """The likeliest end, never before the start."""
-    return _pick(frame, "end", -1, start.value if start else "")
-
-
-def _pick(frame: Frame, role: str, side: int, floor: str = "", least: float = TOLD) -> Told | None:
-    times = [t for part in frame.parts for t in part.times if t.time.type != "duration" and t.time.value]
-    offers = [(t.p(role), _side(t.time.value, side), t) for t in times]
-    offers = [offer for offer in offers if offer[0] >= least and offer[1] and not _before(offer[1], floor)]
-    if not offers:
-        return None
-    best = max(offers, key=lambda offer: offer[0])
-    finer = [offer for offer in offers if offer[1].startswith(best[1]) and len(offer[1]) > len(best[1])]
-    p, value, chosen = max(finer, key=lambda offer: offer[0]) if finer else best
-    return Told(
-        value, chosen.time.evidence, p, f"model:time/{role}+{chosen.time.rule}", chosen.time.modifier is not None
-    )
-
-
-def _side(value: str, side: int) -> str:
-    return value.split("/")[side][:16]
-
-
-def _before(value: str, floor: str) -> bool:
-    width = min(len(value), len(floor))
-    return value[:width] < floor[:width]
-
-
 @dataclass(frozen=True, slots=True)
 class Length:
     """A duration in minutes with its qualifier; `evidence` is None where it was computed."""
@@ -77,19 +39,127 @@ class Length:
     p: float
 
 
-def pick_length(frame: Frame, start: Told | None, end: Told | None) -> Length | None:
+@dataclass(frozen=True, slots=True)
+class NamedCause:
+    """A cause with the words that say it."""
+
+    cause: Cause
+    evidence: Evidence
+    p: float
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What one outage's fields are, and where that is told."""
+
+    start: Told | None
+    end: Told | None
+    length: Length | None
+    cause: NamedCause | None
+
+
+def fields_of(scene: Scene, outages: Sequence[Outage], outage: Outage, models: Models) -> Fields:
+    """All fields of one outage, each by the candidate that most likely belongs to it."""
+    start = told_start(outage)
+    end = _end(scene, outages, outage, models["outage end"], start)
+    length = _length(scene, outages, outage, models["outage duration"], start, end)
+    return Fields(
+        start, end or end_from_length(start, length), length, _cause(scene, outages, outage, models["outage cause"])
+    )
+
+
+def told_start(outage: Outage) -> Told | None:
+    """The onset's value, by the surest of its expressions that says it."""
+    onset = outage.onset
+    if onset is None:
+        return None
+    saying = [t for t in onset.times if t.time.value.split("/")[0][:16] == onset.value]
+    best = max(saying, key=lambda t: t.p("start"))
+    rule = f"model:time/start+{best.time.rule}"
+    return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None)
+
+
+def end_value(time: JudgedTime) -> str:
+    """The last end of a time's value."""
+    return time.time.value.split("/")[-1][:16]
+
+
+def ends_offered(judged: Judged, start: str) -> Iterator[tuple[JudgedTime, Place]]:
+    """Times that may be an end: likely by themselves, and not before the start."""
+    for time in judged.times:
+        value = end_value(time)
+        if time.time.type != "duration" and value and time.p("end") >= OFFERED and not before(value, start):
+            yield time, place_of(judged, time.clause, time.time.evidence.start)
+
+
+def end_row(outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
+    """Is this time the outage's end? Its place, its own surety, how long after the start it is."""
+    row = attach_row(outages, outage, place, time.p("end"))
+    start = outage.onset.value if outage.onset else ""
+    days = bucket(days_between(start, end_value(time)), -0.001, 0, 0.3, 1, 3, 31) if start else "untold"
+    row.update({f"days={days}": 1.0, f"grain={len(end_value(time))}": 1.0, f"same={end_value(time) == start}": 1.0})
+    row[f"behind start={bool(outage.starts) and place.at > outage.starts[0].at}"] = 1.0
+    return row
+
+
+def _end(
+    scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel, start: Told | None
+) -> Told | None:
+    offers = [
+        (model.probability(end_row(outages, outage, time, place)), time)
+        for time, place in ends_offered(scene.judged, start.value if start else "")
+    ]
+    p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
+    if best is None or p < TAKEN["end"]:
+        return None
+    finer = [o for o in offers if o[0] >= TAKEN["end"] and end_value(o[1]).startswith(end_value(best))]
+    p, best = max(finer, key=lambda o: (len(end_value(o[1])), o[0]))
+    return Told(
+        end_value(best), best.time.evidence, p, f"model:time/end+{best.time.rule}", best.time.modifier is not None
+    )
+
+
+def lengths_offered(judged: Judged) -> Iterator[tuple[JudgedTime, Place]]:
+    """Countable durations that may be an outage's."""
+    for time in judged.times:
+        if time.time.type == "duration" and time.time.seconds and time.p("duration") >= OFFERED:
+            yield time, place_of(judged, time.clause, time.time.evidence.start)
+
+
+def length_row(
+    outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place, computed: float | None
+) -> Row:
+    """Is this the outage's length? Its place, its own surety, and whether start and end tell the same."""
+    row = attach_row(outages, outage, place, time.p("duration"))
+    minutes = (time.time.seconds or 0.0) / 60
+    fits = "untold" if not computed else str(abs(minutes - computed) <= max(2, 0.25 * computed))
+    row.update({f"fits={fits}": 1.0, f"long={bucket(minutes, 10, 60, 360, 1439, 10080)}": 1.0})
+    return row
+
+
+def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel,
+            start: Told | None, end: Told | None) -> Length | None:  # fmt: skip
     """The stated duration, else the one between two ends that are both known to the hour or minute."""
-    stated = [t for part in frame.parts for t in part.times if t.time.type == "duration" and t.time.seconds]
-    likely = [t for t in stated if t.p("duration") >= STATED]
-    if likely:
-        best = max(likely, key=lambda t: t.p("duration"))
-        return Length(_minutes(best), qualifier(best), best.time.evidence, best.p("duration"))
-    if start and end and len(start.value) >= 13 and len(end.value) >= 13:
-        minutes = (moment(end.value) - moment(start.value)).total_seconds() / 60
-        if minutes > 0:
-            vague = start.vague or end.vague
-            return Length(minutes, "about" if vague else "exact", None, min(start.p, end.p))
+    computed = computed_minutes(start, end)
+    offers = [
+        (model.probability(length_row(outages, outage, time, place, computed)), time)
+        for time, place in lengths_offered(scene.judged)
+    ]
+    p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
+    if best is not None and p >= TAKEN["duration"]:
+        return Length(_minutes(best), qualifier(best), best.time.evidence, p)
+    if computed and start and end:
+        return Length(computed, "about" if start.vague or end.vague else "exact", None, min(start.p, end.p))
     return None
+
+
+def computed_minutes(start: Told | None, end: Told | None) -> float | None:
+    """Minutes between two ends that are both known to the hour or minute, None where they are not or make no sense."""
+    if start is None or end is None or min(len(start.value), len(end.value)) < 13:
+        return None
+    minutes = minutes_between(start.value, end.value)
+    return minutes if minutes > 0 else None
 
 
 def _minutes(told: JudgedTime) -> float:
@@ -98,51 +168,49 @@ def _minutes(told: JudgedTime) -> float:
 
 
 def qualifier(told: JudgedTime) -> Qualifier:
-    """GUIDE.md's qualifier of a stated duration."""
+    """The annotation's qualifier of a stated duration."""
     modifier = told.time.modifier
     if modifier in {"about", "over", "under"}:
         return modifier
     return "about" if told.time.grain in {"day", "week", "month", "year"} else "exact"
 
 
-def moment(value: str) -> datetime:
-    """A local time value as a naive moment: the first one that it may mean."""
-    return datetime.strptime(value, _FORMATS[len(value)])  # noqa: DTZ007 - Korean local time throughout
-
-
 def end_from_length(start: Told | None, length: Length | None) -> Told | None:
-    """GUIDE.md: start to the hour or minute plus a stated duration that is exact or about."""
+    """docs/annotation.md: start to the hour or minute plus a stated duration that is exact or about."""
     if start is None or length is None or length.evidence is None or length.qualifier not in {"exact", "about"}:
         return None
     if len(start.value) < 13:
         return None
-    value = (moment(start.value) + timedelta(minutes=length.minutes)).strftime(_FORMATS[16])
-    value = value[:13] if len(start.value) == 13 and value.endswith(":00") else value
-    return Told(value, None, min(start.p, length.p), "rule:start_plus_duration")
+    return Told(later(start.value, length.minutes), None, min(start.p, length.p), "rule:start_plus_duration")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCause:
-    """A cause with the clause that says it."""
-
-    cause: Cause
-    evidence: Evidence
-    p: float
-    word: str
+def causes_offered(judged: Judged) -> Iterator[tuple[JudgedCause, Place]]:
+    """Cause words that may name an outage's cause."""
+    for cause in judged.causes:
+        if cause.names >= OFFERED:
+            yield cause, place_of(judged, cause.clause, cause.cue.start)
 
 
-def pick_cause(frame: Frame, judged: Judged) -> NamedCause | None:
-    """The likeliest cause word near the frame's clauses. Fire beats the power loss that it caused."""
-    numbers = {part.clause for part in frame.parts}
-    near = {n + step for n in numbers for step in (-1, 0, 1)}
-    inside = [c for c in judged.causes if c.clause in near and c.names >= HIT]
-    if not inside:
+def named_row(outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
+    """Does this word name the outage's cause? Its place and its own surety."""
+    row = attach_row(outages, outage, place, cause.names)
+    row[f"cause={cause.cue.cause}"] = 1.0
+    return row
+
+
+def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:
+    """The likeliest cause word. Fire beats the power loss that it caused."""
+    offers = [
+        (model.probability(named_row(outages, outage, cause, place)), cause)
+        for cause, place in causes_offered(scene.judged)
+    ]
+    taken = [offer for offer in offers if offer[0] >= TAKEN["cause"]]
+    if not taken:
         return None
-    best = max(inside, key=lambda c: (c.names + 0.1 * (c.clause in numbers), -c.cue.start))
-    fire = [c for c in inside if c.cue.cause == "fire"]
-    if best.cue.cause == "power" and fire:
-        best = max(fire, key=lambda c: c.names)
-    return NamedCause(best.cue.cause, _cause_words(judged, best), best.names, best.cue.name)  # type: ignore[arg-type]
+    p, best = max(taken, key=lambda offer: offer[0])
+    if best.cue.cause == "power":
+        p, best = max((o for o in taken if o[1].cue.cause == "fire"), key=lambda o: o[0], default=(p, best))
+    return NamedCause(best.cue.cause, _cause_words(scene.judged, best), p, best.cue.name)  # type: ignore[arg-type]
 
 
 def _cause_words(judged: Judged, cause: JudgedCause) -> Evidence:
@@ -167,24 +235,19 @@ def quote(text: str, start: int, end: int) -> Evidence:
     return Evidence(start, end, text[start:end])
 
 
-def milestones(frame: Frame, judged: Judged, start: Told | None, end: Told | None) -> tuple[Milestone, ...]:
-    """Partial recoveries: times between start and end, told in the frame's sentences by clauses about recovery."""
-    clauses = judged.reading.clauses
-    sentences = {part.sentence for part in frame.parts}
+def milestones(scene: Scene, outage: Outage, start: Told | None, end: Told | None) -> tuple[Milestone, ...]:
+    """Partial recoveries: times between start and end, told in the outage's sentences by clauses about recovery."""
+    clauses = scene.judged.reading.clauses
+    sentences = {place.sentence for place in (*outage.places, *outage.starts)}
     found: list[Milestone] = []
-    for told in judged.times:
+    for told in scene.judged.times:
         clause = clauses[told.clause]
-        value = told.time.value.split("/")[-1]
-        if (
-            told.time.type == "duration"
-            or len(value) < 13
-            or told.p("start") >= TOLD
-            or clause.sentence not in sentences
-        ):
+        value = end_value(told)
+        if told.time.type == "duration" or len(value) < 13 or clause.sentence not in sentences:
             continue
         between = start is not None and value > start.value and (end is None or value < end.value)
         if between and clause.has("partial", "recovery"):
-            words = judged.reading.text[told.time.evidence.end : clause.span.end].strip(" ,.\n")
+            words = scene.judged.reading.text[told.time.evidence.end : clause.span.end].strip(" ,.\n")
             found.append(Milestone(value, words[:80], told.time.evidence))
     return tuple(sorted(_distinct(found), key=lambda m: (m.at, m.evidence.start)))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from classifier.cues.cues import Cue
-from classifier.decisions.features import Context, cause_row, clause_row, system_row, time_row
+from classifier.decisions.features import Context, cause_row, clause_row, name_row, system_row, time_row
 from classifier.decisions.linear import LinearModel
-from classifier.reading import Reading
-from classifier.systems.find import Candidate
+from classifier.reading import Clause, Reading
+from classifier.systems.candidates import Candidate
+from classifier.systems.naming import Owners, Variant, variants
 from storage.records import Timex
 
 
@@ -57,8 +58,11 @@ class Judged:
     causes: tuple[JudgedCause, ...]
 
 
+NAMED = 0.12  # P of a hit from which a mention's name is thought over
+
+
 def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
-    """Apply the models `clause`, `system`, `time`, `duration` and `cause` to every candidate of an article."""
+    """Apply the models `clause`, `system`, `name`, `time`, `duration` and `cause` to every candidate of an article."""
     context = Context.of(reading)
     asserted = tuple(models["clause"].probability(clause_row(reading, n)) for n in range(len(reading.clauses)))
     sentence: dict[int, float] = {}
@@ -79,4 +83,38 @@ def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
             if cue.cause and cue.cause != "unknown":
                 row = cause_row(context, clause, cue, around)
                 causes.append(JudgedCause(n, cue, models["cause"].probability(row)))
-    return Judged(reading, context, asserted, tuple(systems), tuple(times), tuple(causes))
+    named = tuple(_named(context, systems, models["name"]))
+    return Judged(reading, context, asserted, named, tuple(times), tuple(causes))
+
+
+def _named(context: Context, systems: Sequence[JudgedSystem], model: LinearModel) -> Iterator[JudgedSystem]:
+    """The mentions, each that was likely hit by the likeliest of its names."""
+    owners = owners_of(context.reading)
+    for system in systems:
+        if system.hit < NAMED:
+            yield system
+            continue
+        choices = names_of(context, system.candidate, context.reading.clauses[system.clause], owners)
+        best = max(choices, key=lambda choice: model.probability(choice[1]))[0] if len(choices) > 1 else choices[0][0]
+        yield replace(system, candidate=_called(system.candidate, best))
+
+
+def _called(candidate: Candidate, name: Variant) -> Candidate:
+    owner = name.owner
+    if owner is None:
+        return replace(candidate, name=name.name)
+    return replace(candidate, name=name.name, operator=owner.operator, sector=owner.sector or candidate.sector)
+
+
+def owners_of(reading: Reading) -> Owners:
+    """Everybody in the article who may own a service."""
+    found = [candidate for clause in reading.clauses for candidate in clause.systems]
+    return Owners.of(found, reading.sentences[0].end if reading.sentences else 0)
+
+
+def names_of(
+    context: Context, candidate: Candidate, clause: Clause, owners: Owners
+) -> list[tuple[Variant, dict[str, float]]]:
+    """The names that a candidate could have, each with its features."""
+    found = variants(candidate, owners, context.reading.sentences[clause.sentence])
+    return [(variant, name_row(context, candidate, variant, owners)) for variant in found]

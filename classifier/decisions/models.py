@@ -9,7 +9,12 @@ from pathlib import Path
 from classifier.decisions.linear import LinearModel, ModelError, load
 
 MODELS = Path(__file__).parent.parent / "models" / "decisions.json"
-NAMES = frozenset({"clause", "system", "time", "duration", "cause", "link", "event", "status", "role", "relevance"})
+NAMES = frozenset(
+    {
+        "clause", "system", "name", "time", "duration", "cause", "entity", "when", "onset", "together", "outage end", "outage duration",
+        "outage cause", "event", "status", "role", "relevance",
+    }
+)  # fmt: skip
 
 
 @cache

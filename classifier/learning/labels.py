@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.cues.cues import Cue
+from classifier.learning.figures import alike
 from classifier.reading import Clause
-from classifier.systems.find import Candidate
 from classifier.systems.names import system_key
 from storage.records import Timex
 
@@ -59,10 +59,23 @@ def clause_label(article: Gold, marked: Sequence[Marked], clause: Clause) -> boo
     return True if strong else None if touched else False
 
 
-def system_label(marked: Sequence[Marked], system: Candidate) -> bool:
-    """Whether the candidate's name is a system of some event."""
-    key = system_key(system.name)
-    return any(same_name(key, system_key(name)) for m in marked for name in m.event["systems"])
+def system_label(marked: Sequence[Marked], clause: Clause, name: str, others: Sequence[str]) -> bool | None:
+    """Whether the candidate is said to have failed here; None where a system that failed is only named.
+
+    It is a system of some event by its name, or by another that it could have.
+    """
+    key = system_key(name)
+    keys = {system_key(other) for other in others} | {key}
+    told = clause.has("outage", "recovery", "partial", "ongoing")
+    open_question = False
+    for m in marked:
+        gold = [system_key(system) for system in m.event["systems"]]
+        own = any(same_name(key, system) for system in gold)
+        if own or keys.intersection(gold):
+            if m.touches(*clause.span) or (own and told):
+                return True
+            open_question = True
+    return None if open_question else False
 
 
 def same_name(ours: str, gold: str) -> bool:
@@ -124,25 +137,45 @@ def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:
     return None if touched else False
 
 
-def events_of(marked: Sequence[Marked], clause: Clause, times: Sequence[Timex], *, alone: bool) -> set[int]:
-    """Which annotated events a part of a clause speaks of.
-
-    By the start that it tells, where the clause was parted (`alone` False); else by the evidence that the clause
-    holds, else by the systems that it names.
-    """
-    if not alone:
-        return {n for n, m in enumerate(marked) for time in times if _begins(m, time)}
-    held = {n for n, m in enumerate(marked) if m.touches(*clause.span, "started_at", "ended_at", "duration", "cause")}
-    if held:
-        return held
-    keys = [system_key(system.name) for system in clause.systems]
-    return {
-        n
-        for n, m in enumerate(marked)
-        if any(same_name(key, system_key(name)) for key in keys for name in m.event["systems"])
-    }
+def hits(event: Gold, key: str) -> bool:
+    """Whether the system with this key is one of the event's."""
+    return any(same_name(key, system_key(name)) for name in event["systems"])
 
 
-def _begins(m: Marked, time: Timex) -> bool:
-    span = time.evidence
-    return m.touches(span.start, span.end, "started_at") and _says(time, m.event["started_at"], 0)
+def resembles(event: Gold, key: str) -> bool:
+    """Whether the key is alike enough to one of the event's systems that the figures pair them."""
+    return any(alike(key, system_key(name)) > 0 for name in event["systems"])
+
+
+def begins(event: Gold, value: str, others: Sequence[str]) -> bool:
+    """Whether the event began at this value: the very one, or the nearest to it among the article's `others`."""
+    start = event["started_at"]
+    if not start:
+        return False
+    if start in others or f"{start}:00" in others:
+        return value in {start, f"{start}:00"}
+    coarser = [other for other in others if start.startswith(other)]
+    finer = [other for other in others if other.startswith(start)]
+    return value == max(coarser, key=len, default="") if coarser else value in finer
+
+
+def ends(marked: Marked, time: Timex) -> bool | None:
+    """Whether a time is the event's end; None for a mere day of it told elsewhere."""
+    wanted = marked.event["ended_at"]
+    if not _says(time, wanted, -1):
+        return False
+    touched = marked.touches(time.evidence.start, time.evidence.end, "ended_at", "duration")
+    return True if touched or len(wanted or "") >= 13 else None
+
+
+def lasts(marked: Marked, time: Timex) -> bool:
+    """Whether a duration is the event's."""
+    wanted = marked.event["duration_minutes"]
+    return bool(wanted and time.seconds and abs(time.seconds / 60 - wanted) <= max(1, 0.05 * wanted))
+
+
+def caused(marked: Marked, cue: Cue) -> bool | None:
+    """Whether a cause word names the event's cause; None where it names the right one in words that are not its evidence."""
+    if marked.event["cause"] != cue.cause:
+        return False
+    return True if marked.touches(cue.start, cue.end, "cause") else None

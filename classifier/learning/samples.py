@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 from classifier.decisions.features import Context, cause_row, clause_row, system_row, time_row
-from classifier.decisions.fields import pick_end
-from classifier.decisions.frames import Frame, link_row, parts_of
-from classifier.decisions.judge import Judged
+from classifier.decisions.fields import (
+    causes_offered,
+    computed_minutes,
+    end_row,
+    ends_offered,
+    length_row,
+    lengths_offered,
+    named_row,
+    told_start,
+)
+from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
-from classifier.decisions.wholes import article_row, event_row, frame_row, role_row
-from classifier.extract import Outline
+from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
+from classifier.decisions.scene import Entity, Onset, Scene
+from classifier.decisions.wholes import Story, article_row, event_row, role_row, status_row
 from classifier.learning.figures import pair
 from classifier.learning.labels import (
     Marked,
+    begins,
     cause_label,
+    caused,
     clause_label,
-    events_of,
-    same_name,
+    ends,
+    hits,
+    lasts,
+    resembles,
     system_label,
     time_label,
 )
 from classifier.reading import Reading
 from classifier.systems.names import system_key
+from classifier.systems.naming import Variant
 
 YES_NO = {True: "yes", False: "no"}
 
 
-@dataclass(slots=True)
-class Samples:
-    """Rows and labels of one decision."""
+class Sample(NamedTuple):
+    """One question to a decision with its answer; `weight` is less where one question makes many samples."""
 
-    rows: list[Features] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-
-    def add(self, row: Features, label: str) -> None:
-        """Append one sample."""
-        self.rows.append(row)
-        self.labels.append(label)
+    decision: str
+    features: Features
+    answer: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +62,73 @@ class Lesson:
     marked: tuple[Marked, ...]
 
 
-def clause_samples(lessons: Sequence[Lesson]) -> Samples:
+@dataclass(slots=True)
+class Held:
+    """What models that never saw the article's incident made of it so far."""
+
+    asserted: list[float] = field(default_factory=list)
+    scene: Scene | None = None
+    anchors: list[Entity | None] = field(default_factory=list)
+    outages: list[Outage] = field(default_factory=list)
+    story: Story | None = None
+    beliefs: list[float] = field(default_factory=list)
+
+
+def clause_samples(lesson: Lesson) -> Iterator[Sample]:
     """Does a clause say that an outage happened?"""
-    samples = Samples()
-    for lesson in lessons:
-        for n, clause in enumerate(lesson.reading.clauses):
-            label = clause_label(lesson.article, lesson.marked, clause)
-            if label is not None:
-                samples.add(clause_row(lesson.reading, n), YES_NO[label])
-    return samples
+    for n, clause in enumerate(lesson.reading.clauses):
+        label = clause_label(lesson.article, lesson.marked, clause)
+        if label is not None:
+            yield Sample("clause", clause_row(lesson.reading, n), YES_NO[label])
 
 
-def candidate_samples(lessons: Sequence[Lesson], asserted: Sequence[Sequence[float]]) -> dict[str, Samples]:
-    """System mentions, times, durations and cause words. `asserted`: the clause model's held-out opinion, per article."""
-    samples = {name: Samples() for name in ("system", "time", "duration", "cause")}
-    for lesson, opinions in zip(lessons, asserted, strict=True):
-        context = Context.of(lesson.reading)
-        around = sentence_opinions(lesson.reading, opinions)
-        for n, clause in enumerate(lesson.reading.clauses):
-            for system in clause.systems:
-                row = system_row(context, clause, system, opinions[n], around[clause.sentence])
-                samples["system"].add(row, YES_NO[system_label(lesson.marked, system)])
-            for time in clause.times:
-                role = time_label(lesson.marked, time)
-                if role is not None:
-                    row = time_row(context, clause, time, around[clause.sentence])
-                    samples["duration" if time.type == "duration" else "time"].add(row, role)
-            for cue in clause.cues:
-                named = cause_label(lesson.marked, cue) if cue.cause and cue.cause != "unknown" else None
-                if named is not None:
-                    samples["cause"].add(cause_row(context, clause, cue, around[clause.sentence]), YES_NO[named])
-    return samples
+def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sample]:
+    """System mentions and their names, times, durations and cause words."""
+    context = Context.of(lesson.reading)
+    around = sentence_opinions(lesson.reading, asserted)
+    owners = owners_of(lesson.reading)
+    gold = {system_key(name) for m in lesson.marked for name in m.event["systems"]}
+    for n, clause in enumerate(lesson.reading.clauses):
+        for system in clause.systems:
+            choices = names_of(context, system, clause, owners)
+            hit = system_label(lesson.marked, clause, system.name, [variant.name for variant, _ in choices])
+            if hit is not None:
+                yield Sample(
+                    "system", system_row(context, clause, system, asserted[n], around[clause.sentence]), YES_NO[hit]
+                )
+            right = _right_names([variant for variant, _ in choices], gold) if hit is not False else set()
+            if right and len(choices) > 1:
+                yield from _preferences(
+                    "name",
+                    [row for v, row in choices if v.name in right],
+                    [row for v, row in choices if v.name not in right],
+                )
+        for time in clause.times:
+            role = time_label(lesson.marked, time)
+            if role is not None:
+                row = time_row(context, clause, time, around[clause.sentence])
+                yield Sample("duration" if time.type == "duration" else "time", row, role)
+        for cue in clause.cues:
+            named = cause_label(lesson.marked, cue) if cue.cause and cue.cause != "unknown" else None
+            if named is not None:
+                yield Sample("cause", cause_row(context, clause, cue, around[clause.sentence]), YES_NO[named])
+
+
+def _preferences(decision: str, better: Sequence[Features], worse: Sequence[Features]) -> Iterator[Sample]:
+    """Pairs of choices as differences, so that the model learns to rank the choices of one question."""
+    weight = 1 / max(1, len(better) * len(worse))
+    for good, bad in product(better, worse):
+        apart = {name: good.get(name, 0.0) - bad.get(name, 0.0) for name in (*good, *bad)}
+        told = {name: value for name, value in apart.items() if value}
+        yield Sample(decision, told, "yes", weight)
+        yield Sample(decision, {name: -value for name, value in told.items()}, "no", weight)
+
+
+def _right_names(found: Sequence[Variant], gold: set[str]) -> set[str]:
+    """The names that an event has; the service itself only where the phrase names nothing finer."""
+    right = [variant for variant in found if system_key(variant.name) in gold]
+    finer = [v for v in right if v.owner is None or system_key(v.name) != system_key(v.owner.name)]
+    return {variant.name for variant in finer or right}
 
 
 def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, float]:
@@ -93,54 +139,93 @@ def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, 
     return around
 
 
-def link_samples(lessons: Sequence[Lesson], judged: Sequence[Judged]) -> Samples:
-    """Does a clause speak of that frame's outage? Frames are built as the annotation would have it."""
-    samples = Samples()
-    for lesson, opinion in zip(lessons, judged, strict=True):
-        frames: list[tuple[Frame, set[int]]] = []
-        parts = parts_of(opinion)
-        pieces = Counter(part.clause for part in parts)
-        for part in parts:
-            clause = lesson.reading.clauses[part.clause]
-            told = [judged_time.time for judged_time in part.times]
-            events = events_of(lesson.marked, clause, told, alone=pieces[part.clause] == 1)
-            known = [frame for frame, _ in frames]
-            for frame, theirs in frames:
-                samples.add(link_row(part, frame, known), YES_NO[bool(events & theirs)])
-            if not events:
-                continue
-            home = next(((frame, theirs) for frame, theirs in frames if events & theirs), None)
-            if home is None:
-                frames.append((Frame([part]), set(events)))
-            else:
-                home[0].parts.append(part)
-    return samples
+def entity_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
+    """Was a system hit at all, by everything that the article says of it?"""
+    for entity in scene.entities:
+        right = any(hits(m.event, entity.key) for m in lesson.marked)
+        yield Sample("entity", entity_row(scene, entity), YES_NO[right])
 
 
-def whole_samples(lessons: Sequence[Lesson], outlines: Sequence[Outline]) -> dict[str, Samples]:
-    """Status and role of frames that match an annotated event; relevance of every article."""
-    samples = {name: Samples() for name in ("event", "status", "role", "relevance")}
-    for lesson, outline in zip(lessons, outlines, strict=True):
-        judged = outline.judged
-        samples["relevance"].add(article_row(judged, outline.frames, outline.starts), lesson.article["relevance"])
-        matched = matches(lesson, outline)
-        for n, frame in enumerate(outline.frames):
-            event = matched.get(n)
-            start = outline.starts[n]
-            samples["event"].add(
-                event_row(judged, outline.frames, frame, outline.systems[n], start), YES_NO[event is not None]
-            )
-            if event is not None:
-                whole = (judged, outline.frames, frame, start, pick_end(frame, judged, start))
-                samples["status"].add(frame_row(*whole), event["status"])
-                samples["role"].add(role_row(*whole), event["role"])
-    return samples
+def when_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
+    """Did any outage begin at an onset?"""
+    for onset in scene.onsets:
+        yield Sample("when", when_row(scene, onset), YES_NO[bool(_begun(lesson, scene, onset))])
 
 
-def matches(lesson: Lesson, outline: Outline) -> dict[int, Mapping[str, Any]]:
-    """Which frame found which annotated event, as the figures pair them: by names, then times."""
+def onset_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
+    """Of an onset at which an outage did begin: which system's was it?"""
+    for onset in scene.onsets:
+        events = _begun(lesson, scene, onset)
+        rows = [(entity, onset_row(scene, entity, onset)) for entity in scene.entities] if events else []
+        right = [row for entity, row in rows if any(resembles(event, entity.key) for event in events)]
+        yield from _preferences("onset", right, [row for _, row in rows if row not in right])
+
+
+def _begun(lesson: Lesson, scene: Scene, onset: Onset) -> list[Mapping[str, Any]]:
+    """The annotated events that began at an onset."""
+    others = [other.value for other in scene.onsets]
+    return [m.event for m in lesson.marked if begins(m.event, onset.value, others)]
+
+
+def together_samples(lesson: Lesson, scene: Scene, anchors: Sequence[Entity | None]) -> Iterator[Sample]:
+    """Which systems failed together with the one that an onset is of?"""
+    for onset, anchor in zip(scene.onsets, anchors, strict=True):
+        events = [event for event in _begun(lesson, scene, onset) if anchor and resembles(event, anchor.key)]
+        if anchor is not None and events:
+            for other in scene.entities:
+                if other is not anchor:
+                    right = any(hits(event, other.key) for event in events)
+                    yield Sample("together", together_row(scene, anchor, other, onset), YES_NO[right])
+
+
+def field_samples(lesson: Lesson, scene: Scene, outages: Sequence[Outage]) -> Iterator[Sample]:
+    """Ends, lengths and causes of outages that match an annotated event."""
+    matched = matches(lesson, outages)
+    for n, outage in enumerate(outages):
+        if n in matched:
+            yield from _field_samples(lesson.marked[matched[n]], scene, outages, outage)
+
+
+def _field_samples(m: Marked, scene: Scene, outages: Sequence[Outage], outage: Outage) -> Iterator[Sample]:
+    start = told_start(outage)
+    for time, place in ends_offered(scene.judged, start.value if start else ""):
+        label = ends(m, time.time)
+        if label is not None:
+            yield Sample("outage end", end_row(outages, outage, time, place), YES_NO[label])
+    computed = computed_minutes(start, None)
+    for time, place in lengths_offered(scene.judged):
+        yield Sample("outage duration", length_row(outages, outage, time, place, computed), YES_NO[lasts(m, time.time)])
+    for cause, place in causes_offered(scene.judged):
+        label = caused(m, cause.cue)
+        if label is not None:
+            yield Sample("outage cause", named_row(outages, outage, cause, place), YES_NO[label])
+
+
+def event_samples(lesson: Lesson, story: Story) -> Iterator[Sample]:
+    """Did an outage happen? And of those that match an annotated event: status and role."""
+    matched = matches(lesson, story.outages)
+    for n in range(len(story.outages)):
+        yield Sample("event", event_row(story, n), YES_NO[n in matched])
+        if n in matched:
+            event = lesson.marked[matched[n]].event
+            yield Sample("status", status_row(story, n), event["status"])
+            yield Sample("role", role_row(story, n), event["role"])
+
+
+def article_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Iterator[Sample]:
+    """Is the article about an outage?"""
+    yield Sample("relevance", article_row(story, beliefs), lesson.article["relevance"])
+
+
+def matches(lesson: Lesson, outages: Sequence[Outage]) -> dict[int, int]:
+    """Which outage found which annotated event, as the figures pair them: by names, then times."""
     forms = [
-        {"systems": [s.candidate.name for s in systems], "started_at": start.value if start else None, "n": n}
-        for n, (systems, start) in enumerate(zip(outline.systems, outline.starts, strict=True))
+        {
+            "systems": [e.name for e in outage.entities],
+            "started_at": outage.onset.value if outage.onset else None,
+            "n": n,
+        }
+        for n, outage in enumerate(outages)
     ]
-    return {made["n"]: gold for gold, made in pair(lesson.article["events"], forms)}
+    events = [{**m.event, "n": n} for n, m in enumerate(lesson.marked)]
+    return {made["n"]: gold["n"] for gold, made in pair(events, forms)}

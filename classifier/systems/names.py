@@ -19,13 +19,14 @@ SHORTEST_TAIL = 3  # characters a name must have to be known without its owner
 
 
 class NameForms(BaseModel):
-    """The packaged `names.toml`: empty endings, names that anyone's service may have, and forms of one noun."""
+    """The packaged `names.toml`: empty endings, names that anyone's service may have, forms of one noun, and how long forms are written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     endings: tuple[str, ...]
     common: frozenset[str]
     synonyms: dict[str, str]
+    written: dict[str, str]
 
 
 @cache

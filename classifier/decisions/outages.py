@@ -1,0 +1,93 @@
+"""From systems and onsets to outages: one for each onset and group of systems that share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from classifier.decisions.judge import Judged
+from classifier.decisions.linear import LinearModel
+from classifier.decisions.relations import Outage, entity_row, near, onset_row, together_row, when_row
+from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
+
+CONSIDERED = 0.08  # P of a system below which it is forgotten
+POSSIBLE = 0.1  # P of an onset below which it is forgotten
+HIT = 0.4  # P of a hit from which a system that no onset has is an outage of its own
+JOINED = 0.18  # P from which a system is of the same outage as another
+
+Models = Mapping[str, LinearModel]
+
+
+def scene_of(judged: Judged, models: Models) -> Scene:
+    """The likely systems and onsets of an article."""
+    return timed(weighed(Scene.of(judged), models["entity"]), models["when"])
+
+
+def weighed(scene: Scene, model: LinearModel) -> Scene:
+    """The scene with every system's P by the model `entity`, without those that surely were not hit."""
+    sure = [replace(entity, hit=model.probability(entity_row(scene, entity))) for entity in scene.entities]
+    ranked = sorted(sure, key=lambda entity: -entity.hit)
+    kept = {entity.key for n, entity in enumerate(ranked) if entity.hit >= CONSIDERED or n < 2}
+    return replace(scene, entities=tuple(entity for entity in sure if entity.key in kept))
+
+
+def timed(scene: Scene, model: LinearModel) -> Scene:
+    """The scene with every onset's P by the model `when`, without those at which surely nothing began."""
+    sure = [replace(onset, p=model.probability(when_row(scene, onset))) for onset in scene.onsets]
+    return replace(scene, onsets=tuple(onset for onset in sure if onset.p >= POSSIBLE))
+
+
+def anchor_of(scene: Scene, onset: Onset, model: LinearModel) -> Entity | None:
+    """The system whose outage most likely began then."""
+    return max(
+        scene.entities,
+        key=lambda entity: (model.probability(onset_row(scene, entity, onset)), -entity.places[0].at),
+        default=None,
+    )
+
+
+def anchors_of(scene: Scene, model: LinearModel) -> list[Entity | None]:
+    """The likeliest system for every onset."""
+    return [anchor_of(scene, onset, model) for onset in scene.onsets]
+
+
+def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearModel) -> list[Outage]:
+    """The outages of an article, in the order in which the text tells them."""
+    found: list[Outage] = []
+    for onset, anchor in zip(scene.onsets, anchors, strict=True):
+        if anchor is not None:
+            others = _joining(scene, anchor, onset, model)
+            found.append(_outage(scene, [anchor, *others], onset))
+    taken = {entity.key for outage in found for entity in outage.entities}
+    free = [entity for entity in scene.entities if entity.key not in taken and entity.hit >= HIT]
+    while free:
+        anchor = max(free, key=lambda entity: entity.hit)
+        others = [entity for entity in _joining(scene, anchor, None, model) if entity in free]
+        found.append(_outage(scene, [anchor, *others], None))
+        free = [entity for entity in free if entity is not anchor and entity not in others]
+    return sorted(found, key=lambda outage: min(place.at for place in (*outage.places, *outage.starts)))
+
+
+def _joining(scene: Scene, anchor: Entity, onset: Onset | None, model: LinearModel) -> list[Entity]:
+    """The systems that most likely failed with `anchor`."""
+    others = (entity for entity in scene.entities if entity is not anchor)
+    return [e for e in others if model.probability(together_row(scene, anchor, e, onset)) >= JOINED]
+
+
+def _outage(scene: Scene, group: list[Entity], onset: Onset | None) -> Outage:
+    ordered = sorted(group, key=lambda entity: (not entity.in_title, entity.places[0].at))
+    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, group, onset))
+
+
+def _own_places(scene: Scene, group: Sequence[Entity], onset: Onset | None) -> list[Place]:
+    """The mentions of the group's systems, without those that stand by another onset of the same system."""
+    places = [place for entity in group for place in entity.places]
+    if onset is None:
+        return places
+    others = [p for other in scene.onsets if other is not onset for p in other.places]
+    return [p for p in places if _nearer(p, onset.places, others)] or places
+
+
+def _nearer(place: Place, ours: Sequence[Place], theirs: Sequence[Place]) -> bool:
+    rival, where = nearest(place, theirs)
+    return where is None or not near(place, where) or nearest(place, ours)[0] <= rival

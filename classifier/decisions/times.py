@@ -1,0 +1,34 @@
+"""Arithmetic on local time values, which are ISO 8601 prefixes: as fine as told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+_FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
+
+
+def moment(value: str) -> datetime:
+    """A local time value as a naive moment: the first one that it may mean."""
+    return datetime.strptime(value, _FORMATS[len(value)])  # noqa: DTZ007 - Korean local time throughout
+
+
+def minutes_between(start: str, end: str) -> float:
+    """Minutes from one value to another."""
+    return (moment(end) - moment(start)).total_seconds() / 60
+
+
+def days_between(start: str, end: str) -> float:
+    """Days from one value to another."""
+    return minutes_between(start, end) / 1440
+
+
+def later(value: str, minutes: float) -> str:
+    """`value` and so many minutes, to the minute; to the hour where both are."""
+    moved = (moment(value) + timedelta(minutes=minutes)).strftime(_FORMATS[16])
+    return moved[:13] if len(value) == 13 and moved.endswith(":00") else moved
+
+
+def before(value: str, floor: str) -> bool:
+    """Whether `value` is before `floor`, as far as both are told."""
+    width = min(len(value), len(floor))
+    return value[:width] < floor[:width]

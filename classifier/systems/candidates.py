@@ -1,0 +1,172 @@
+"""System mentions: every phrase that may name the service that failed. High recall; what it hit is decided later.
+
+Four ways to a candidate: a service or operator that the gazetteer knows; a phrase that ends in a service noun (수하물 분류
+시스템), with the owner that stands in it; a name in quotation marks; and what stands in one list with any of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from classifier.systems.phrases import SentenceWords, organisation, tidy
+from classifier.systems.terms import Hit
+from classifier.text.sentences import Span, starting_in
+from classifier.text.tokens import Token
+
+LONGEST_QUOTED = 20
+_QUOTED = re.compile(rf"['‘\"“「『<《]([^'’\"”」』>》\n.?!]{{2,{LONGEST_QUOTED}}})['’\"”」』>》]")
+_SEPARATOR = r"(?:\([^()\n]{1,20}\))?['’\"”]?(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)['‘\"“]?"
+_SEPARATED = re.compile(_SEPARATOR)
+_EMPTY_TAILS = ("서비스", "플랫폼", "앱", "홈페이지", "사이트", "누리집", "시스템")  # behind a service's own name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible mention of an affected system; `name` is the best guess so far.
+
+    `source`: `service` and `operator` (gazetteer), `open` (phrase with a service noun), `function` (a bare noun of what
+    one does: 결제), `quoted`, `listed`. `owner`: the name inside the phrase that it belongs to. `tail`: the phrase without it.
+    `said`: an owner or operator as the text writes it. `operator`: who runs it, as far as the gazetteer or the phrase says. `use`, `noun`: of the service noun, as in nouns.toml.
+    """
+
+    start: int
+    end: int
+    name: str
+    source: str
+    owner: str | None = None
+    operator: str | None = None
+    sector: str = ""
+    ambiguous: bool = False
+    noun: str = ""
+    use: str = ""
+    tail: str = ""
+    shared: bool = False
+    said: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a service by its own name."""
+        return self.source == "service"
+
+
+def candidates_of(
+    text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span]
+) -> list[Candidate]:
+    """Candidates of a whole text in order of their places."""
+    names = [hit for hit in hits if hit.term.kind != "thing"]
+    found: list[Candidate] = []
+    for sentence in sentences:
+        words = SentenceWords(text, sentence, starting_in(sentence, tokens), starting_in(sentence, names))
+        found += _in_sentence(words)
+    return found
+
+
+def _in_sentence(words: SentenceWords) -> list[Candidate]:
+    found: list[Candidate] = []
+    used: set[int] = set()
+    for n, hit in enumerate(words.hits):
+        if hit.term.kind == "generic" and not words.repeats(n):
+            start, parts = words.phrase_before(n)
+            used.update(parts)
+            found.append(_phrase(words, start, n, parts))
+    found += [
+        _known(words.text, hit) for n, hit in enumerate(words.hits) if hit.term.kind != "generic" and n not in used
+    ]
+    found += _quoted(words, found)
+    found = sorted(found, key=lambda c: (c.start, -c.end))
+    if found:
+        found += _listed(words, found)
+    return _share_owners(words.text, sorted(found, key=lambda c: (c.start, -c.end)))
+
+
+def _known(text: str, hit: Hit) -> Candidate:
+    term = hit.term
+    operator = term.name if term.kind == "operator" else term.operator
+    said = text[hit.start : hit.end] if term.kind == "operator" else ""
+    return Candidate(hit.start, hit.end, term.name, term.kind, None, operator, term.sector, term.ambiguous, said=said)
+
+
+def _phrase(words: SentenceWords, start: int, n: int, parts: Sequence[int]) -> Candidate:
+    """A phrase that ends in a service noun: its owner is the name it begins with."""
+    hit = words.hits[n]
+    named = next((words.hits[m] for m in parts if words.hits[m].term.kind != "generic"), None)
+    tail = tidy(words.text[named.end if named else start : hit.end])
+    if named is not None:
+        return _owned_phrase(words.text, start, hit, named, tail)
+    owner, rest = organisation(tail)
+    bare = hit.term.use == "function" and start == hit.start
+    return Candidate(
+        start, hit.end, tail, "function" if bare else "open", owner, owner, hit.term.sector, hit.term.ambiguous,
+        hit.term.name, hit.term.use, rest,
+    )  # fmt: skip
+
+
+def _owned_phrase(text: str, start: int, hit: Hit, named: Hit, tail: str) -> Candidate:
+    term = named.term
+    name = f"{term.name} {tail}"
+    source = "open"
+    if term.kind == "service":
+        source = "service"
+        if hit.term.use == "plain" or tail in _EMPTY_TAILS:
+            name, tail = term.name, ""
+    return Candidate(
+        start, hit.end, name, source, term.name, term.operator or term.name, term.sector, term.ambiguous,
+        hit.term.name, hit.term.use, tail, said=text[named.start : named.end] if term.kind == "operator" else "",
+    )  # fmt: skip
+
+
+def _quoted(words: SentenceWords, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names in quotation marks that nothing else found, if they are no sentence: 예매 앱 '○○'."""
+    for match in _QUOTED.finditer(words.text, words.sentence.start, words.sentence.end):
+        inside = any(match.start(1) <= c.start < match.end(1) for c in found)
+        if not inside and words.nounish(match.start(1), match.end(1)) and words.introduced(match.start(), match.end()):
+            yield Candidate(match.start(1), match.end(1), match[1].strip(), "quoted")
+
+
+def _listed(words: SentenceWords, found: Sequence[Candidate]) -> list[Candidate]:
+    """What stands in one list with a candidate and is none yet: 검색, 뉴스, 시리즈온 등."""
+    taken = [(c.start, c.end) for c in found]
+    siblings: list[Candidate] = []
+    for candidate in found:
+        if candidate.source == "operator":
+            continue
+        end = candidate.end
+        while (gap := _SEPARATED.match(words.text, end, words.sentence.end)) is not None:
+            span = words.phrase_from(gap.end())
+            if span is None or any(a < span.end and span.start < b for a, b in taken):
+                break
+            taken.append(span)
+            siblings.append(_sibling(words.text, span, candidate))
+            end = span.end
+        start = candidate.start
+        while (span := words.phrase_listed_before(start)) is not None:
+            if any(a < span.end and span.start < b for a, b in taken):
+                break
+            taken.append(span)
+            siblings.append(_sibling(words.text, span, candidate))
+            start = span.start
+    return siblings
+
+
+def _sibling(text: str, span: Span, of: Candidate) -> Candidate:
+    tail = tidy(text[span.start : span.end])
+    owner, rest = organisation(tail)
+    return Candidate(span.start, span.end, tail, "listed", owner, owner, of.sector, tail=rest)
+
+
+def _share_owners(text: str, found: list[Candidate]) -> list[Candidate]:
+    """A 홈페이지와 앱: what stands in one list shares the owner of the one before it."""
+    shared: list[Candidate] = []
+    for candidate in found:
+        last = shared[-1] if shared else None
+        if last and last.owner and candidate.owner is None and candidate.source in {"open", "function", "listed"}:
+            gap = _SEPARATED.match(text, last.end)
+            if gap and gap.end() == candidate.start:
+                candidate = replace(
+                    candidate, name=f"{last.owner} {candidate.tail}", owner=last.owner, operator=last.operator,
+                    sector=last.sector or candidate.sector, shared=True,
+                )  # fmt: skip
+        shared.append(candidate)
+    return shared

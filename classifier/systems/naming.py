@@ -1,0 +1,181 @@
+"""What a system is called: a bare 인터넷뱅킹 belongs to somebody, and a long phrase may hold more than the name.
+
+Every candidate has a first name by rule; for those that were hit, `variants` lists the names that it could have, and the
+model `name` chooses.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from classifier.systems.candidates import Candidate
+from classifier.systems.names import name_forms, system_key
+from classifier.text.sentences import Span
+
+TITLE_WEIGHT = 3  # namings that one in the headline counts for
+
+
+class Owner(NamedTuple):
+    """A name that may own a service, at one of its mentions. `kind`: `operator`, `service`, or `phrase` (unlisted).
+
+    `said`: how the article writes it most often.
+    """
+
+    start: int
+    name: str
+    operator: str | None
+    sector: str
+    kind: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One name that a candidate could have: whose, how that owner stands to it, and which part of the phrase."""
+
+    name: str
+    owner: Owner | None
+    how: tuple[str, ...]
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """All owners that a text names, in order; `ranked` from the most prominent down."""
+
+    mentions: tuple[Owner, ...]
+    ranked: tuple[str, ...]
+    weights: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: Sequence[Candidate], title_end: int) -> Owners:
+        """Gather them; a naming in the headline counts three times."""
+        said = _most_said(found)
+        mentions = tuple(o._replace(said=said.get(o.name, o.name)) for candidate in found for o in _owners(candidate))
+        weights: Counter[str] = Counter()
+        for owner in mentions:
+            weights[owner.name] += TITLE_WEIGHT if owner.start < title_end else 1
+        first = {owner.name: -owner.start for owner in reversed(mentions)}
+        ranked = sorted(weights, key=lambda name: (-weights[name], -first[name]))
+        return cls(mentions, tuple(ranked), dict(weights))
+
+    def named(self, name: str) -> Owner | None:
+        """The first mention of an owner."""
+        return next((owner for owner in self.mentions if owner.name == name), None)
+
+    def around(self, candidate: Candidate, sentence: Span) -> Iterator[tuple[str, Owner]]:
+        """Owners in the candidate's reach, each with how it stands to it; one may come several times."""
+        at = bisect_left(self.mentions, candidate.start, key=lambda owner: owner.start)
+        inside = [owner for owner in self.mentions[:at] if owner.start >= sentence.start]
+        yield from (("near", owner) for owner in _last_name(inside))
+        if inside:
+            yield "topic", inside[0]
+        yield from (("before", owner) for owner in _last_name(self.mentions[: at - len(inside)]))
+        yield from (("after", owner) for owner in self.mentions[at : at + 1] if owner.start < sentence.end)
+        for rank, name in enumerate(self.ranked[:3]):
+            yield f"rank {rank}", self.named(name) or self.mentions[0]
+
+
+SHORTEST = 3  # characters; 신한 for 신한은행 is no name to look up
+
+
+def _most_said(found: Sequence[Candidate]) -> dict[str, str]:
+    """For each operator the form that the article writes most often, short forms left out."""
+    forms: dict[str, Counter[str]] = {}
+    for candidate in found:
+        if candidate.operator and len(candidate.said) >= min(SHORTEST, len(candidate.operator)):
+            forms.setdefault(candidate.operator, Counter())[candidate.said] += 1
+    return {operator: counts.most_common(1)[0][0] for operator, counts in forms.items()}
+
+
+def _last_name(mentions: Sequence[Owner]) -> Sequence[Owner]:
+    """The last mention with what else is owned at the same place (카카오톡 and 카카오)."""
+    return [owner for owner in mentions[-2:] if owner.start == mentions[-1].start] if mentions else []
+
+
+def _owners(candidate: Candidate) -> Iterator[Owner]:
+    if candidate.shared:
+        return
+    if candidate.source in {"service", "operator"}:
+        name = candidate.owner or candidate.name
+        if candidate.source == "service":
+            yield Owner(candidate.start, name, candidate.operator, candidate.sector, "service")
+        if (candidate.operator and candidate.operator != name) or candidate.source == "operator":
+            operator = candidate.operator or name
+            yield Owner(candidate.start, operator, operator, candidate.sector, "operator")
+    elif candidate.owner:
+        known = candidate.operator is not None and candidate.tail != "" and candidate.source == "open"
+        yield Owner(
+            candidate.start, candidate.owner, candidate.operator, candidate.sector, "operator" if known else "phrase"
+        )
+
+
+def first_names(found: Sequence[Candidate], sentences: Sequence[Span]) -> list[Candidate]:
+    """Candidates with the owner that a rule gives: the one named last in the sentence, else the most prominent."""
+    owners = Owners.of(found, sentences[0].end if sentences else 0)
+    starts = [sentence.start for sentence in sentences]
+    return [_first_name(c, owners, starts) for c in found]
+
+
+def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> Candidate:
+    if candidate.owner or candidate.source not in {"open", "function"} or candidate.use == "alone":
+        return candidate
+    if candidate.source == "open" and candidate.tail != candidate.noun and candidate.use != "owned":
+        return candidate
+    floor = max((start for start in starts if start <= candidate.start), default=0)
+    at = bisect_left(owners.mentions, candidate.start, key=lambda owner: owner.start)
+    near = next((o for o in reversed(owners.mentions[:at]) if o.start >= floor), None)
+    best = near or next((o for o in owners.mentions if owners.ranked and o.name == owners.ranked[0]), None)
+    if best is None:
+        return candidate
+    return replace(
+        candidate, name=f"{best.name} {candidate.name}", operator=best.operator, sector=best.sector or candidate.sector
+    )
+
+
+def variants(candidate: Candidate, owners: Owners, sentence: Span) -> list[Variant]:
+    """Every name that the candidate could have, each once."""
+    if candidate.source in {"service", "operator"} and not candidate.tail:
+        return [Variant(candidate.name, None, ("own",), "all")]
+    found: dict[str, Variant] = {}
+    for part, tail in _parts(candidate):
+        for owner, how in _choices(candidate, owners, sentence):
+            if not tail and (owner is None or owner.kind != "service"):
+                continue
+            if owner and tail and system_key(tail).startswith(system_key(owner.name)):
+                continue
+            name = tail if owner is None else f"{owner.said or owner.name} {tail}".strip()
+            known = found.get(name)
+            found[name] = Variant(name, owner, (*known.how, how) if known else (how,), known.part if known else part)
+    return list(found.values())
+
+
+def _parts(candidate: Candidate) -> Iterator[tuple[str, str]]:
+    """The phrase without its owner, and its last words."""
+    words = candidate.tail.split() or candidate.name.split()
+    yield "all", " ".join(words)
+    if len(words) > 1:
+        yield "but one", " ".join(words[1:])
+    if len(words) > 2:
+        yield "last", words[-1]
+    if candidate.named or words[-1] in name_forms().endings:
+        yield "none", ""  # 앱이 멈췄다: the service itself
+
+
+def _choices(candidate: Candidate, owners: Owners, sentence: Span) -> Iterator[tuple[Owner | None, str]]:
+    if candidate.owner:
+        own = owners.named(candidate.owner) or Owner(
+            candidate.start, candidate.owner, candidate.operator, candidate.sector, "phrase"
+        )
+        yield own, "shared" if candidate.shared else "own"
+        if candidate.named and candidate.operator:
+            yield own._replace(name=candidate.operator, kind="operator"), "operator"
+        if candidate.named:
+            return
+    yield None, "bare"
+    for how, owner in owners.around(candidate, sentence):
+        yield owner, how

@@ -1,0 +1,179 @@
+"""Noun phrases of a sentence as far as names of services need them: how far one reaches to the left and to the right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from classifier.systems.names import name_forms
+from classifier.systems.terms import Hit
+from classifier.text.sentences import Span
+from classifier.text.tokens import Token
+
+LONGEST_NAME = 40  # characters; anything longer is a description
+LONGEST_SIBLING = 16
+_NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
+_MARKS = " ·ㆍ/-"
+_OPENING = "'‘\"“「『<《"
+_CLOSING = "'’\"”」』>》"
+_LIST_END = re.compile(r"(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)['‘\"“]?$")
+
+
+class PhraseWords(BaseModel):
+    """The packaged `phrases.toml`: words that no name holds, and endings of names of organisations."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    not_part: frozenset[str]
+    organisation: tuple[str, ...]
+
+
+@cache
+def phrase_words() -> PhraseWords:
+    """The packaged words, read once per process. Raises `pydantic.ValidationError` for a misspelt key."""
+    path = Path(__file__).with_suffix(".toml")
+    return PhraseWords.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(rf"[가-힣A-Za-z0-9&]{{1,14}}(?:{'|'.join(phrase_words().organisation)})(?=의?\s)")
+
+
+def tidy(phrase: str) -> str:
+    """A phrase as a name: without brackets' content, quotation marks, the particle 의, and doubled spaces."""
+    phrase = re.sub(r"\([^()]{0,20}\)", "", phrase)
+    phrase = re.sub(rf"[{_OPENING}{_CLOSING}]", "", phrase)
+    phrase = re.sub(r"(?<=[가-힣A-Za-z0-9])의(?=\s)", "", phrase)
+    for long, short in name_forms().written.items():
+        phrase = phrase.replace(long, short)
+    return re.sub(r"^(?:의|측|들의)\s|\s{2,}", " ", phrase.strip(_MARKS + ",")).strip()
+
+
+def organisation(phrase: str) -> tuple[str | None, str]:
+    """The organisation that a phrase begins with, by the ending of its name, and the rest: 해솔대 | 수강신청 사이트."""
+    match = _organisation().match(phrase)
+    if match is None:
+        return None, phrase
+    return match[0], phrase[match.end() :].removeprefix("의").strip()
+
+
+class SentenceWords:
+    """One sentence with its morphemes and the gazetteer's hits in it."""
+
+    def __init__(self, text: str, sentence: Span, tokens: Sequence[Token], hits: Sequence[Hit]) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.hits = hits
+        self._by_end = {token.end: token for token in tokens}
+        self._by_start = {token.start: token for token in tokens}
+        self._hit_by_end = {hit.end: n for n, hit in enumerate(hits)}
+        self._hit_by_start = {hit.start: hit for hit in hits}
+
+    def phrase_before(self, n: int) -> tuple[int, list[int]]:
+        """Where the noun phrase that ends in hit `n` begins, and the numbers of the hits inside it, nearest first."""
+        start = self.hits[n].start
+        parts: list[int] = []
+        while (gap := self._gap_before(start)) is not None and self.hits[n].end - gap <= LONGEST_NAME:
+            m = self._hit_by_end.get(gap)
+            if m is not None and m < n:
+                if self._is_list(gap, start, self.hits[m]):
+                    break
+                parts.append(m)
+                start = self.hits[m].start
+                if self.hits[m].term.kind != "generic":
+                    break
+                continue
+            token = self._by_end.get(gap)
+            if token is None or not _names(token):
+                break
+            start = token.start
+        return start, parts
+
+    def repeats(self, n: int) -> bool:
+        """Whether hit `n` only abbreviates the noun before it: 홈트레이딩시스템(HTS)."""
+        hit = self.hits[n]
+        before, behind = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
+        return before == "(" and behind == ")" and hit.start - 1 in self._hit_by_end
+
+    def _is_list(self, gap: int, start: int, hit: Hit) -> bool:
+        """MTS·HTS are two systems; 예약·발권 시스템 is one."""
+        marked = any(mark in self.text[gap:start] for mark in "·ㆍ/")
+        return marked and hit.term.kind == "generic" and hit.term.use != "function"
+
+    def _gap_before(self, start: int) -> int | None:
+        """Where the word before `start` ends, if only a space, a hyphen-like mark, 의, or a bracket stands between."""
+        text, floor = self.text, self.sentence.start
+        at = start
+        while at > floor and text[at - 1] in _MARKS:
+            at -= 1
+        if floor < at < start and text[at - 1] in _CLOSING:
+            at -= 1
+        if at - 1 > floor and text[at - 1] == "의" and at < start and at not in self._hit_by_end:
+            at -= 1
+        if at > floor and text[at - 1] == ")":
+            opening = text.rfind("(", max(floor, at - 22), at)
+            at = opening if opening > floor else at
+        return at if floor < at else None
+
+    def phrase_from(self, start: int) -> Span | None:
+        """The noun phrase that begins at `start`, None where none does."""
+        end = start
+        at = start
+        while end - start <= LONGEST_SIBLING:
+            token = self._by_start.get(at)
+            if token is None or not _names(token):
+                break
+            end = token.end
+            at = end + 1 if self.text[end : end + 1] == " " else end
+        return Span(start, end) if 2 <= end - start <= LONGEST_SIBLING else None
+
+    def phrase_listed_before(self, start: int) -> Span | None:
+        """The noun phrase before `start` in one list with what begins there: 뉴스, | 쇼핑."""
+        floor = max(self.sentence.start, start - 4)
+        gap = _LIST_END.search(self.text, floor, start)
+        if gap is None or gap.start() <= self.sentence.start:
+            return None
+        end = at = gap.start()
+        begin = at
+        while end - begin <= LONGEST_SIBLING:
+            token = self._by_end.get(at)
+            if token is None or not _names(token):
+                break
+            begin = token.start
+            at = begin - 1 if self.text[begin - 1 : begin] == " " else begin
+        return Span(begin, end) if 2 <= end - begin <= LONGEST_SIBLING else None
+
+    def nounish(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is made of nouns and marks alone."""
+        at = start
+        while at < end:
+            token = self._by_start.get(at)
+            if token is None or not token.tag.startswith((*_NOUNISH, "S", "MM", "JKG")):
+                return False
+            at = token.end + (self.text[token.end : token.end + 1] == " ")
+        return True
+
+    def introduced(self, start: int, end: int) -> bool:
+        """Whether a quotation is named by a noun before it (앱 '○○') or behind it ('○○' 홈페이지), or owned (한빛의 '○○')."""
+        before = start - 1 if self.text[start - 1 : start] == " " else start
+        token = self._by_end.get(before)
+        if token is not None and (token.tag.startswith("NN") or token.tag == "JKG"):
+            return True
+        behind = end + 1 if self.text[end : end + 1] == " " else end
+        hit = self._hit_by_start.get(behind)
+        return hit is not None and hit.term.kind == "generic"
+
+
+def _names(token: Token) -> bool:
+    """Whether a morpheme may be part of a name."""
+    return (
+        token.tag.startswith(_NOUNISH)
+        and not token.tag.startswith("NNB")
+        and token.surface not in phrase_words().not_part
+    )
