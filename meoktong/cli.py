@@ -297,14 +297,16 @@ def evaluate(
     from meoktong.verbs import evaluation
 
     if curve:
+        if any((reliable, picture, errors, figures, predictions, check, write_baseline, write_docs)):
+            raise typer.BadParameter("goes with --corpus and --own only", param_hint="--curve")
         evaluation.print_curve(corpus, own)
         return
     report = evaluation.measured(corpus, own)
     evaluation.print_report(report, errors, reliable)
     evaluation.write_files(report, figures, predictions, picture)
-    evaluation.keep(report, write_baseline, write_docs)
     if check:
         evaluation.check(report)
+    evaluation.keep(report, write_baseline, write_docs)
 
 
 def _now() -> datetime:

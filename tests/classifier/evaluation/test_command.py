@@ -108,3 +108,9 @@ def test_a_folder_without_articles_is_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "no *.jsonl with articles in it" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_curve_goes_with_no_other_question(tmp_path: Path) -> None:
+    done = _run(tmp_path, "--curve", "--check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--curve" in done.stderr
