@@ -279,12 +279,34 @@ def train(
 
 @app.command()
 def evaluate(
-    corpus: Annotated[Path | None, typer.Argument(help="Folder of annotated articles (default: the packaged).")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DIR", help="Annotated articles (default: the packaged).")
+    ] = None,
+    own: Annotated[bool, typer.Option("--own/--no-own", help="Let articles of our own, own-*, help to teach.")] = True,
+    curve: Annotated[bool, typer.Option("--curve", help="Teach with 1/4, 1/2, 3/4 and all; print only that.")] = False,
+    reliable: Annotated[bool, typer.Option("--reliability", help="Does confidence mean what it says?")] = False,
+    picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the reliability as SVG.")] = None,
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many wrong articles.")] = 0,
+    figures: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write all figures.")] = None,
+    predictions: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was extracted.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Fail where a figure fell below the baseline.")] = False,
+    write_baseline: Annotated[bool, typer.Option("--write-baseline", help="Make these figures the baseline.")] = False,
+    write_docs: Annotated[bool, typer.Option("--write-docs", help="Write the figures into docs/.")] = False,
 ) -> None:
     """Measure by cross-validation over incidents."""
-    from classifier.evaluate import main_evaluate
+    from meoktong.verbs import evaluation
 
-    typer.echo(main_evaluate(corpus))
+    if curve:
+        if any((reliable, picture, errors, figures, predictions, check, write_baseline, write_docs)):
+            raise typer.BadParameter("goes with --corpus and --own only", param_hint="--curve")
+        evaluation.print_curve(corpus, own)
+        return
+    report = evaluation.measured(corpus, own)
+    evaluation.print_report(report, errors, reliable)
+    evaluation.write_files(report, figures, predictions, picture)
+    if check:
+        evaluation.check(report)
+    evaluation.keep(report, write_baseline, write_docs)
 
 
 def _now() -> datetime:

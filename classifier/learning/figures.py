@@ -1,22 +1,25 @@
 """Figures of extraction against annotation, end to end: a value of a missed event is missed, of an invented one false.
 
-Events are paired by name, time only breaks ties (docs/annotation.md); every figure keeps its counts, so that it can be
-printed with its denominators and summed over folds.
+The same figures as those of the corpus' scorer (a test holds one to the other). Every figure keeps its counts, so that
+it can be printed with its denominators, summed over folds, and drawn again by incident.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from classifier.systems.names import system_key
+from classifier.learning import pairing
+from classifier.learning.keys import scored_key
+from classifier.learning.matching import pair as pair  # training's, which asks for it here
+from classifier.learning.pairing import Event, keys, names_in_common
 
 FIELDS = ("started_at", "ended_at", "duration_minutes", "duration_qualifier", "status", "cause", "operator", "role")
 WHOLE = ("started_at", "ended_at", "duration_minutes", "status", "cause")
-Event = Mapping[str, Any]
+LONGEST_QUOTE = 160
+ACCURACY = "_paired_accuracy"  # of a field, where the event was found
+Pairs = Sequence[tuple[Event, Event]]
 
 
 class Score(NamedTuple):
@@ -43,104 +46,94 @@ class Score(NamedTuple):
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-@dataclass(slots=True)
-class Figures:
-    """Counts of every figure; add articles one by one."""
-
-    hit: Counter[str] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
-    true: Counter[str] = field(default_factory=Counter)
-
-    def add(self, gold: Mapping[str, Any], label: str, events: Sequence[Event], text: str) -> None:
-        """Count one article: its annotation, and what was extracted of it (events as JSON forms)."""
-        self._count(
-            "relevance", gold["relevance"] == label == "report", label == "report", gold["relevance"] == "report"
-        )
-        pairs = pair(gold["events"], events)
-        self._count("event", len(pairs), len(events), len(gold["events"]))
-        self._names(gold["events"], events, pairs)
-        for name in FIELDS:
-            right = sum(agree(name, a, b) and told(a.get(name)) for a, b in pairs)
-            self._count(name, right, _told(events, name), _told(gold["events"], name))
-        whole = [(a, b) for a, b in pairs if all(agree(name, a, b) for name in WHOLE)]
-        self._count("whole_event", len(whole), len(events), len(gold["events"]))
-        mains = sum(a["role"] == b.get("role") == "main" for a, b in whole)
-        self._count("whole_main_event", mains, _mains(events), _mains(gold["events"]))
-        spans = [span for event in events for spans in (event.get("evidence") or {}).values() for span in spans]
-        valid = sum(text[span["start"] : span["end"]] == span["quote"] != "" for span in spans)
-        self._count("evidence_valid", valid, len(spans), len(spans))
-
-    def _names(self, gold: Sequence[Event], made: Sequence[Event], pairs: Sequence[tuple[Event, Event]]) -> None:
-        exact = sum(len(keys(a) & keys(b)) for a, b in pairs)
-        near = sum(_near(keys(a), keys(b)) for a, b in pairs)
-        totals = (sum(len(keys(event)) for event in made), sum(len(keys(event)) for event in gold))
-        self._count("system", near, *totals)
-        self._count("system_exact", exact, *totals)
-
-    def _count(self, name: str, hit: int, made: int, true: int) -> None:
-        self.hit[name] += int(hit)
-        self.made[name] += int(made)
-        self.true[name] += int(true)
-
-    def scores(self) -> dict[str, Score]:
-        """Every figure by name, in the order in which they were first counted."""
-        return {name: Score(self.hit[name], self.made[name], self.true[name]) for name in self.made}
+Scores = Mapping[str, Score]
 
 
-def keys(event: Event) -> set[str]:
-    """Keys of an event's systems."""
-    return {system_key(name) for name in event.get("systems") or []}
+def share(hit: int, total: int) -> Score:
+    """A plain share as a score: its precision, recall and F1 are all the share."""
+    return Score(hit, total, total)
 
 
-def alike(a: str, b: str) -> float:
-    """1 the same; 0.7 the same with its owner left out; 0.5 one begins the other, or most syllable pairs shared; else 0."""
-    if a == b:
-        return 1.0
-    short, long = sorted((a, b), key=len)
-    if len(short) >= 3 and long.endswith(short):
-        return 0.7
-    if len(short) >= 2 and long.startswith(short):
-        return 0.5
-    ours, theirs = (Counter(itertools.pairwise(text)) for text in (a, b))
-    common, total = sum((ours & theirs).values()), sum((ours + theirs).values())
-    return 0.5 if len(short) >= 4 and 2 * common / max(1, total) >= 0.6 else 0.0
+def count(gold: Mapping[str, Any], label: str, events: Sequence[Event]) -> dict[str, Score]:
+    """Every figure of one article, from its annotation and what was extracted of it (events as JSON forms)."""
+    pairs = pairing.pair(gold["events"], events)
+    true, made = gold["relevance"] == "report", label == "report"
+    return {
+        "relevance": Score(true and made, made, true),
+        "relevance_three_way": share(gold["relevance"] == label, 1),
+        "event": Score(len(pairs), len(events), len(gold["events"])),
+        **_names(gold["events"], events, pairs),
+        **{name: _field(name, gold["events"], events, pairs) for name in FIELDS},
+        **_wholes(gold["events"], events, pairs),
+        **{name + ACCURACY: share(sum(agree(name, a, b) for a, b in pairs), len(pairs)) for name in FIELDS},
+        **_evidence(f"{gold['title']}\n{gold['body']}", events, pairs),
+    }
 
 
-def _near(gold: set[str], made: set[str]) -> int:
-    left, hits = set(made), 0
-    for name in sorted(gold):
-        best = max(sorted(left), key=lambda other: alike(name, other), default=None)
-        if best is not None and alike(name, best) >= 0.7:
-            left.discard(best)
-            hits += 1
-    return hits
+def total(counts: Iterable[Scores]) -> dict[str, Score]:
+    """Counts of many articles added up, figure by figure."""
+    sums: dict[str, Score] = {}
+    for one in counts:
+        for name, score in one.items():
+            old = sums.get(name, Score(0, 0, 0))
+            sums[name] = Score(old.hit + score.hit, old.made + score.made, old.true + score.true)
+    return sums
 
 
-def affinity(gold: Event, made: Event) -> float:
-    """How well two events agree, 0 where no name is alike; times and role only break ties."""
-    best = max((alike(a, b) for a in keys(gold) for b in keys(made)), default=0.0)
-    if not best:
-        return 0.0
-    ties = (
-        (0.8, (gold.get("started_at") or "")[:10] == (made.get("started_at") or "")[:10]),
-        (0.3, gold.get("started_at") == made.get("started_at")),
-        (0.2, gold.get("role") == made.get("role")),
-        (0.1, gold.get("duration_minutes") == made.get("duration_minutes")),
-        (0.05, gold.get("ended_at") == made.get("ended_at")),
+def _names(gold: Sequence[Event], made: Sequence[Event], pairs: Pairs) -> dict[str, Score]:
+    totals = (sum(len(keys(event)) for event in made), sum(len(keys(event)) for event in gold))
+    return {
+        "system": Score(sum(names_in_common(keys(a), keys(b)) for a, b in pairs), *totals),
+        "system_exact": Score(sum(len(keys(a) & keys(b)) for a, b in pairs), *totals),
+    }
+
+
+def _field(name: str, gold: Sequence[Event], made: Sequence[Event], pairs: Pairs) -> Score:
+    right = sum(agree(name, a, b) and told(a.get(name)) for a, b in pairs)
+    return Score(right, _told(made, name), _told(gold, name))
+
+
+def _wholes(gold: Sequence[Event], made: Sequence[Event], pairs: Pairs) -> dict[str, Score]:
+    whole = [(a, b) for a, b in pairs if all(agree(name, a, b) for name in WHOLE)]
+    mains = sum(a["role"] == b.get("role") == "main" for a, b in whole)
+    return {
+        "whole_event": Score(len(whole), len(made), len(gold)),
+        "whole_main_event": Score(mains, _mains(made), _mains(gold)),
+    }
+
+
+def _evidence(text: str, made: Sequence[Event], pairs: Pairs) -> dict[str, Score]:
+    """Spans that are what they quote, and annotated quotes that a span of the same field touches."""
+    spans = [span for event in made for name in event.get("evidence") or {} for span in spans_of(event, name)]
+    wanted = [_touched(text, quote, spans_of(b, name)) for a, b in pairs for name, quote in a["evidence"].items()]
+    return {
+        "evidence_valid": share(sum(_valid(text, span) for span in spans), len(spans)),
+        "evidence_hit": share(sum(wanted), len(wanted)),
+    }
+
+
+def spans_of(event: Event, name: str) -> list[Mapping[str, Any]]:
+    """The spans of one field: a list of them, or one."""
+    found = (event.get("evidence") or {}).get(name) or []
+    return [found] if isinstance(found, dict) else [span for span in found if isinstance(span, dict)]
+
+
+def _valid(text: str, span: Mapping[str, Any]) -> bool:
+    quote = span.get("quote") or ""
+    return 0 < len(quote) <= LONGEST_QUOTE and text[span.get("start", 0) : span.get("end", 0)] == quote
+
+
+def _touched(text: str, quote: str, spans: Sequence[Mapping[str, Any]]) -> bool:
+    return any(
+        span.get("start", 0) < place + len(quote) and place < span.get("end", 0)
+        for place in occurrences(text, quote)
+        for span in spans
     )
-    return 1 + best + sum(weight for weight, same in ties if same)
 
 
-def pair(gold: Sequence[Event], made: Sequence[Event]) -> list[tuple[Event, Event]]:
-    """The one-to-one pairing with the greatest sum of affinities (SciPy's assignment solver)."""
-    if not gold or not made:
-        return []
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
-    weights = np.array([[affinity(a, b) for b in made] for a in gold])
-    rows, columns = linear_sum_assignment(weights, maximize=True)
-    return [(gold[i], made[j]) for i, j in zip(rows, columns, strict=True) if weights[i, j] > 0]
+def occurrences(text: str, quote: str) -> Iterator[int]:
+    """Where a quote begins, occurrences that overlap an earlier one left out."""
+    return (found.start() for found in re.finditer(re.escape(quote), text))
 
 
 def agree(name: str, gold: Event, made: Event) -> bool:
@@ -149,7 +142,7 @@ def agree(name: str, gold: Event, made: Event) -> bool:
     if name == "duration_minutes" and a is not None and b is not None:
         return bool(abs(a - b) <= max(1, 0.05 * a))
     if name == "operator" and a and b:
-        ours, theirs = system_key(a), system_key(b)
+        ours, theirs = scored_key(a), scored_key(b)
         return ours == theirs or (min(len(ours), len(theirs)) >= 2 and (ours in theirs or theirs in ours))
     return bool(a == b)
 

@@ -12,11 +12,25 @@ from meoktong.cli import app
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.ko.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+OPTIONS = sorted(
+    {
+        option
+        for command in get_command(app).commands.values()  # type: ignore[attr-defined]
+        for one in command.params
+        for option in (*one.opts, *one.secondary_opts)
+        if option.startswith("--")
+    }
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command: str) -> None:
     assert f"`meoktong {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_every_option_is_documented(option: str) -> None:
+    assert re.search(rf"{option}\b", (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
