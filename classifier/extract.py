@@ -21,6 +21,7 @@ from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.wholes import article_row, event_row, frame_row, role_row
 from classifier.reading import read
+from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.systems.names import system_key
 from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
@@ -48,6 +49,8 @@ def extract(article: Article) -> Extraction:
 
 def extract_text(article: Article, models: Models, version: str) -> Extraction:
     """Extraction with given models; evidence spans point into `article.text`."""
+    if not may_tell_of_outage(article.headline, article.body):
+        return Extraction(Relevance("none", 0.0, version), (), version)
     judged = judge(read(article.text, article.published_at), models)
     outline = Outline.of(judged, models)
     probabilities = models["relevance"].probabilities(article_row(judged, outline.frames, outline.starts))
