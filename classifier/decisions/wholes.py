@@ -81,7 +81,9 @@ def role_row(judged: Judged, frames: Sequence[Frame], frame: Frame, start: Told 
     return row
 
 
-def event_row(judged: Judged, frames: Sequence[Frame], frame: Frame, systems: Sequence[JudgedSystem], start: Told | None) -> Row:
+def event_row(
+    judged: Judged, frames: Sequence[Frame], frame: Frame, systems: Sequence[JudgedSystem], start: Told | None
+) -> Row:
     """Did it happen, and is it told as an outage of its own? Strength, times, modality, and how it differs from stronger ones."""
     asserted = sorted((part.asserted for part in frame.parts), reverse=True)
     hit = max((system.hit for system in systems), default=0.0)
@@ -107,7 +109,18 @@ def event_row(judged: Judged, frames: Sequence[Frame], frame: Frame, systems: Se
         "best sentence": max(judged.asserted, default=0.0),
         f"source={max(systems, key=lambda s: s.hit).candidate.source if systems else '-'}": 1.0,
     }
-    for kind in ("planned", "drill", "feared", "denied", "other_sense", "unhurt", "aftermath", "notice", "digital", "outage"):
+    for kind in (
+        "planned",
+        "drill",
+        "feared",
+        "denied",
+        "other_sense",
+        "unhurt",
+        "aftermath",
+        "notice",
+        "digital",
+        "outage",
+    ):
         row[f"share of {kind}"] = sum(clause.has(kind) for clause in clauses) / len(clauses)
     stronger = [other for other in frames if other is not frame and _strength(other) > _strength(frame)]
     names = [_relation_of_names(frame.keys, other.keys) for other in stronger]
@@ -119,7 +132,9 @@ def event_row(judged: Judged, frames: Sequence[Frame], frame: Frame, systems: Se
 
 
 def _strength(frame: Frame) -> float:
-    return max(part.asserted for part in frame.parts) * max((s.hit for p in frame.parts for s in p.systems), default=0.0)
+    return max(part.asserted for part in frame.parts) * max(
+        (s.hit for p in frame.parts for s in p.systems), default=0.0
+    )
 
 
 def _relation_of_names(ours: set[str], theirs: set[str]) -> str:
