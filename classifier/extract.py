@@ -32,6 +32,7 @@ NAMED = 0.3  # P of a system mention from which it is listed
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 LONGEST_QUOTE = 160
+LONGEST_TEXT = 12_000  # characters that are read: the longest stories of newspapers, and no more of what is none
 
 
 def extract_all(articles: Iterable[Article], models: Models | None = None) -> Iterator[Extraction]:
@@ -51,7 +52,7 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     """Extraction with given models; evidence spans point into `article.text`."""
     if not may_tell_of_outage(article.headline, article.body):
         return Extraction(Relevance("none", 0.0, version), (), version)
-    judged = judge(read(article.text, article.published_at), models)
+    judged = judge(read(article.text[:LONGEST_TEXT], article.published_at), models)
     outline = Outline.of(judged, models)
     probabilities = models["relevance"].probabilities(article_row(judged, outline.frames, outline.starts))
     label = relevance_label(probabilities, outline)
