@@ -14,6 +14,7 @@ from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity
 from classifier.decisions.wholes import Story, article_row, event_row, role_row, status_row
 from classifier.reading import read
+from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
 
@@ -22,6 +23,7 @@ KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
 LONGEST_QUOTE = 160
+LONGEST_TEXT = 12_000  # characters that are read: the longest stories of newspapers, and no more of what is none
 
 
 def extract_all(articles: Iterable[Article], models: Models | None = None) -> Iterator[Extraction]:
@@ -39,7 +41,9 @@ def extract(article: Article) -> Extraction:
 
 def extract_text(article: Article, models: Models, version: str) -> Extraction:
     """Extraction with given models; evidence spans point into `article.text`."""
-    judged = judge(read(article.text, article.published_at), models)
+    if not may_tell_of_outage(article.headline, article.body):
+        return Extraction(Relevance("none", 0.0, version), (), version)
+    judged = judge(read(article.text[:LONGEST_TEXT], article.published_at), models)
     story = Story.of(scene_of(judged, models), models)
     beliefs = beliefs_of(story, models)
     probabilities = models["relevance"].probabilities(article_row(story, beliefs))

@@ -15,7 +15,7 @@ from classifier.cues.cues import Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.temporal.find import find_points
-from classifier.text.furniture import furniture, overlaps
+from classifier.text.furniture import blanked
 from classifier.text.sentences import Span, clauses, split, starting_in
 from classifier.text.tokens import Token, tokenize
 from storage.records import Timex
@@ -49,9 +49,9 @@ class Reading:
 
 def read(text: str, published_at: datetime) -> Reading:
     """Read headline + body (`text`); `published_at` anchors its times."""
+    whole, text = text, blanked(text)
     tokens = tokenize(text)
-    dropped = furniture(text)
-    sentences = [span for span in split(text) if not overlaps(dropped, span.start, span.end)]
+    sentences = split(text)
     cues = lexicon().find(text)
     systems = find_systems(text, tokens, term_index().find(text, tokens), sentences)
     times = find_points(text, published_at)
@@ -69,7 +69,7 @@ def read(text: str, published_at: datetime) -> Reading:
             for span in clauses(sentence, words)
         ]
         cut += _rejoined(pieces)
-    return Reading(text, published_at, tuple(tokens), tuple(sentences), tuple(cut))
+    return Reading(whole, published_at, tuple(tokens), tuple(sentences), tuple(cut))
 
 
 _EVENT = ("outage", "recovery", "partial")

@@ -93,6 +93,18 @@ def extract(
 
 
 @app.command()
+def explain(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="JSON Lines of articles.")],
+) -> None:
+    """Articles in, why the extractor says what it says of them out: for a person to read."""
+    from meoktong.verbs.explained import explain_lines
+
+    complaints = Complaints()
+    explain_lines(source, complaints)
+    raise typer.Exit(complaints.exit_code)
+
+
+@app.command()
 def timex(
     text: Annotated[
         str, typer.Argument(metavar="TEXT|-", help="A text; - reads JSON Lines with text and reference.")

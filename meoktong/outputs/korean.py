@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from storage.records import Cause, Qualifier, Status
+from storage.records import Cause, Qualifier, RelevanceLabel, Role, Status
 
 WEEKDAYS: Final = "월화수목금토일"
 HOUR, DAY, MONTH = len("2023-11-24T13"), len("2023-11-24"), len("2023-11")
@@ -29,6 +29,17 @@ STATUSES: Final[dict[Status, str]] = {
     "partial": "일부 복구",
     "restored": "복구",
     "unknown": "복구 여부 미확인",
+}
+RELEVANCE: Final[dict[RelevanceLabel, str]] = {"report": "장애 보도", "reference": "장애 언급", "none": "장애 아님"}
+ROLES: Final[dict[Role, str]] = {"main": "기사의 주제", "background": "지난 사례"}
+PROPERTIES: Final = {
+    "started_at": "시작",
+    "ended_at": "복구",
+    "duration_minutes": "지속(분)",
+    "cause": "원인",
+    "status": "상태",
+    "operator": "운영",
+    "systems": "시스템",
 }
 
 

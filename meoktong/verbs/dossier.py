@@ -10,23 +10,13 @@ from typing import Any
 
 from meoktong.complaints import FailureError
 from meoktong.formats import DigestFormat
-from meoktong.outputs.korean import CAUSES, STATUSES
+from meoktong.outputs.korean import CAUSES, PROPERTIES, STATUSES
 from meoktong.outputs.text import systems, when
 from meoktong.verbs.opened import opened
 from meoktong.verbs.research import event_row
 from storage import queries
 from storage.queries import EventDetail
 from storage.records import Statement
-
-PROPERTIES = {
-    "started_at": "시작",
-    "ended_at": "복구",
-    "duration_minutes": "지속(분)",
-    "cause": "원인",
-    "status": "상태",
-    "operator": "운영",
-    "systems": "시스템",
-}
 
 
 def print_event(db: str, identifier: str, shape: DigestFormat) -> None:

@@ -21,14 +21,15 @@ def extract_lines(source: str, keep_body: bool, complaints: Complaints) -> None:
     """Print each article of a JSON Lines file with what the classifier says of it, in the order of the file."""
     from classifier.extract import extract_all
 
-    articles = _articles(source, complaints)
+    articles = articles_in(source, complaints)
     while batch := list(itertools.islice(articles, BATCH)):
         extractions = extract_all([article for _, article in batch])
         for (row, article), extraction in zip(batch, extractions, strict=True):
             write_line(_extracted(row, article, extraction, keep_body))
 
 
-def _articles(source: str, complaints: Complaints) -> Iterator[tuple[Row, Article]]:
+def articles_in(source: str, complaints: Complaints) -> Iterator[tuple[Row, Article]]:
+    """Each row of a JSON Lines file with its article; a row that is none is a complaint."""
     for where, row in read_lines(source, complaints):
         try:
             if row is not None:

@@ -45,8 +45,10 @@ def test_the_body_is_kept_when_asked_and_spans_point_into_the_cleaned_text(meokt
     import unicodedata
 
     messy = unicodedata.normalize("NFD", ARTICLE["body"]) + "\x00"
-    row = json.loads(meoktong("extract", "-", "--keep-body", stdin=line(body=messy)).stdout)
-    assert row["body"] == ARTICLE["body"]
+    title = unicodedata.normalize("NFD", ARTICLE["title"])
+    row = json.loads(meoktong("extract", "-", "--keep-body", stdin=line(title=title, body=messy)).stdout)
+    assert (row["title"], row["body"]) == (ARTICLE["title"], ARTICLE["body"])
+    assert row["events"]
     text = f"{row['title']}\n{row['body']}"
     for event in row["events"]:
         for spans in event["evidence"].values():
