@@ -11,9 +11,9 @@ from classifier.decisions.relations import Outage, entity_row, near, onset_row, 
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
-POSSIBLE = 0.1  # P of an onset below which it is forgotten
+POSSIBLE = 0.25  # P of an onset below which it is forgotten
 HIT = 0.4  # P of a hit from which a system that no onset has is an outage of its own
-JOINED = 0.18  # P from which a system is of the same outage as another
+JOINED = 0.16  # P from which a system is of the same outage as another
 
 Models = Mapping[str, LinearModel]
 

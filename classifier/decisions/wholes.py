@@ -101,10 +101,26 @@ def _beside(story: Story, n: int) -> Row:
     strengths = story.strengths
     surer = [m for m in range(len(strengths)) if m != n and (strengths[m], -m) > (strengths[n], -n)]
     pairs = [(_names(story, n, m), _days(story, n, m)) for m in surer]
-    row: Row = {f"surer={min(len(surer), 3)}": 1.0}
+    row: Row = {f"surer={min(len(surer), 3)}": 1.0, **_rivals(story, n)}
     row.update({f"beside {name} {day}": 1.0 for name, day in pairs})
     row.update({f"beside {part}": 1.0 for pair in pairs for part in pair})
     return row
+
+
+def _rivals(story: Story, n: int) -> Row:
+    """How the onset stands to those of the same system: on one day there is mostly but one."""
+    onset = story.outages[n].onset
+    same = [m for m in range(len(story.outages)) if m != n and _names(story, n, m) != "other name"]
+    if onset is None:
+        return {"untold beside told": float(any(story.outages[m].onset for m in same))}
+    others = [o for m in same if (o := story.outages[m].onset) is not None and o is not onset]
+    of_day = [o for o in others if o.value[:10] == onset.value[:10]]
+    return {
+        "margin of day": onset.p - max((o.p for o in of_day), default=0.0),
+        "margin": onset.p - max((o.p for o in others), default=0.0),
+        f"first of day={all(onset.value <= o.value for o in of_day)} alone={not of_day}": 1.0,
+        "shares onset": float(any(story.outages[m].onset is onset for m in same)),
+    }
 
 
 def _names(story: Story, n: int, m: int) -> str:

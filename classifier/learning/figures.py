@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from classifier.learning import pairing
 from classifier.learning.keys import scored_key
-from classifier.learning.matching import pair as pair  # training's, which asks for it here
 from classifier.learning.pairing import Event, keys, names_in_common
 
 FIELDS = ("started_at", "ended_at", "duration_minutes", "duration_qualifier", "status", "cause", "operator", "role")

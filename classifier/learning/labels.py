@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.cues.cues import Cue
-from classifier.learning.figures import alike
+from classifier.learning.keys import scored_key
+from classifier.learning.pairing import alike
 from classifier.reading import Clause
-from classifier.systems.names import system_key
 from storage.records import Timex
 
 Gold = Mapping[str, Any]
@@ -64,12 +64,12 @@ def system_label(marked: Sequence[Marked], clause: Clause, name: str, others: Se
 
     It is a system of some event by its name, or by another that it could have.
     """
-    key = system_key(name)
-    keys = {system_key(other) for other in others} | {key}
+    key = scored_key(name)
+    keys = {scored_key(other) for other in others} | {key}
     told = clause.has("outage", "recovery", "partial", "ongoing")
     open_question = False
     for m in marked:
-        gold = [system_key(system) for system in m.event["systems"]]
+        gold = [scored_key(system) for system in m.event["systems"]]
         own = any(same_name(key, system) for system in gold)
         if own or keys.intersection(gold):
             if m.touches(*clause.span) or (own and told):
@@ -137,14 +137,14 @@ def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:
     return None if touched else False
 
 
-def hits(event: Gold, key: str) -> bool:
-    """Whether the system with this key is one of the event's."""
-    return any(same_name(key, system_key(name)) for name in event["systems"])
+def hits(event: Gold, name: str) -> bool:
+    """Whether the system of this name is one of the event's."""
+    return any(same_name(scored_key(name), scored_key(system)) for system in event["systems"])
 
 
-def resembles(event: Gold, key: str) -> bool:
-    """Whether the key is alike enough to one of the event's systems that the figures pair them."""
-    return any(alike(key, system_key(name)) > 0 for name in event["systems"])
+def resembles(event: Gold, name: str) -> bool:
+    """Whether the name is alike enough to one of the event's systems that the figures pair them."""
+    return any(alike(scored_key(name), scored_key(system)) > 0 for system in event["systems"])
 
 
 def begins(event: Gold, value: str, others: Sequence[str]) -> bool:

@@ -1,11 +1,10 @@
-"""Which frame found which annotated event, for training: by names as extraction knows them, never by the measure's aliases."""
+"""Which frame found which annotated event, for training: by names first, as the figures pair them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from classifier.learning.pairing import Event, alike, keys
-from classifier.systems.names import system_key
 
 
 def pair(gold: Sequence[Event], made: Sequence[Event]) -> list[tuple[Event, Event]]:
@@ -22,7 +21,7 @@ def pair(gold: Sequence[Event], made: Sequence[Event]) -> list[tuple[Event, Even
 
 def _affinity(gold: Event, made: Event) -> float:
     """Names first; a frame has no role, length or end yet, but the annotation may lack them too."""
-    best = max((alike(a, b) for a in keys(gold, system_key) for b in keys(made, system_key)), default=0.0)
+    best = max((alike(a, b) for a in keys(gold) for b in keys(made)), default=0.0)
     if not best:
         return 0.0
     ties = (

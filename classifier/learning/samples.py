@@ -23,7 +23,7 @@ from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Scene
 from classifier.decisions.wholes import Story, article_row, event_row, role_row, status_row
-from classifier.learning.figures import pair
+from classifier.learning.keys import scored_key
 from classifier.learning.labels import (
     Marked,
     begins,
@@ -37,8 +37,8 @@ from classifier.learning.labels import (
     system_label,
     time_label,
 )
+from classifier.learning.matching import pair
 from classifier.reading import Reading
-from classifier.systems.names import system_key
 from classifier.systems.naming import Variant
 
 YES_NO = {True: "yes", False: "no"}
@@ -87,7 +87,7 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
     context = Context.of(lesson.reading)
     around = sentence_opinions(lesson.reading, asserted)
     owners = owners_of(lesson.reading)
-    gold = {system_key(name) for m in lesson.marked for name in m.event["systems"]}
+    gold = {scored_key(name) for m in lesson.marked for name in m.event["systems"]}
     for n, clause in enumerate(lesson.reading.clauses):
         for system in clause.systems:
             choices = names_of(context, system, clause, owners)
@@ -126,8 +126,8 @@ def _preferences(decision: str, better: Sequence[Features], worse: Sequence[Feat
 
 def _right_names(found: Sequence[Variant], gold: set[str]) -> set[str]:
     """The names that an event has; the service itself only where the phrase names nothing finer."""
-    right = [variant for variant in found if system_key(variant.name) in gold]
-    finer = [v for v in right if v.owner is None or system_key(v.name) != system_key(v.owner.name)]
+    right = [variant for variant in found if scored_key(variant.name) in gold]
+    finer = [v for v in right if v.owner is None or scored_key(v.name) != scored_key(v.owner.name)]
     return {variant.name for variant in finer or right}
 
 
@@ -142,7 +142,7 @@ def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, 
 def entity_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
     """Was a system hit at all, by everything that the article says of it?"""
     for entity in scene.entities:
-        right = any(hits(m.event, entity.key) for m in lesson.marked)
+        right = any(hits(m.event, entity.name) for m in lesson.marked)
         yield Sample("entity", entity_row(scene, entity), YES_NO[right])
 
 
@@ -157,7 +157,7 @@ def onset_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
     for onset in scene.onsets:
         events = _begun(lesson, scene, onset)
         rows = [(entity, onset_row(scene, entity, onset)) for entity in scene.entities] if events else []
-        right = [row for entity, row in rows if any(resembles(event, entity.key) for event in events)]
+        right = [row for entity, row in rows if any(resembles(event, entity.name) for event in events)]
         yield from _preferences("onset", right, [row for _, row in rows if row not in right])
 
 
@@ -170,11 +170,11 @@ def _begun(lesson: Lesson, scene: Scene, onset: Onset) -> list[Mapping[str, Any]
 def together_samples(lesson: Lesson, scene: Scene, anchors: Sequence[Entity | None]) -> Iterator[Sample]:
     """Which systems failed together with the one that an onset is of?"""
     for onset, anchor in zip(scene.onsets, anchors, strict=True):
-        events = [event for event in _begun(lesson, scene, onset) if anchor and resembles(event, anchor.key)]
+        events = [event for event in _begun(lesson, scene, onset) if anchor and resembles(event, anchor.name)]
         if anchor is not None and events:
             for other in scene.entities:
                 if other is not anchor:
-                    right = any(hits(event, other.key) for event in events)
+                    right = any(hits(event, other.name) for event in events)
                     yield Sample("together", together_row(scene, anchor, other, onset), YES_NO[right])
 
 

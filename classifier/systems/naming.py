@@ -87,7 +87,7 @@ def _most_said(found: Sequence[Candidate]) -> dict[str, str]:
     """For each operator the form that the article writes most often, short forms left out."""
     forms: dict[str, Counter[str]] = {}
     for candidate in found:
-        if candidate.operator and len(candidate.said) >= min(SHORTEST, len(candidate.operator)):
+        if candidate.operator and len(candidate.said) >= SHORTEST and not candidate.said.isascii():
             forms.setdefault(candidate.operator, Counter())[candidate.said] += 1
     return {operator: counts.most_common(1)[0][0] for operator, counts in forms.items()}
 
