@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -66,5 +67,6 @@ def _is_list_line(line: str) -> bool:
 
 
 def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Whether `[start, end)` touches any of the spans."""
-    return any(span.start < end and start < span.end for span in spans)
+    """Whether `[start, end)` touches any of the spans, which are in order and apart."""
+    last = bisect_left(spans, (end,)) - 1  # of those that begin before `end`, the last reaches furthest
+    return last >= 0 and start < spans[last].end

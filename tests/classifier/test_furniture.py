@@ -1,8 +1,10 @@
 """Furniture lines by their own examples, and where an article ends."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from classifier.text.furniture import FurnitureEntry, entries, furniture
+from classifier.text.furniture import FurnitureEntry, entries, furniture, overlaps
 
 CASES = [(entry, line, True) for entry, _ in entries() for line in entry.examples]
 CASES += [(entry, line, False) for entry, _ in entries() for line in entry.counterexamples]
@@ -26,3 +28,14 @@ def test_headline_is_never_furniture() -> None:
 @pytest.mark.parametrize("line", ["가" * 5000, "사진 " * 60, "[" * 280, "a@" * 140, "#가 " * 90])
 def test_hostile_lines_are_cheap(line: str) -> None:
     furniture("제목\n" + "\n".join([line] * 200))
+
+
+@given(
+    st.lists(st.sampled_from(["(끝)", "", "김하늘 기자", "본문이다.", "- 17일 먹통"])),
+    st.integers(0, 60),
+    st.integers(1, 9),
+)
+def test_overlaps(lines: list[str], start: int, length: int) -> None:
+    spans = [span for span in furniture("\n".join(["제목", *lines])) if span.start < span.end]
+    expected = any(span.start < start + length and start < span.end for span in spans)
+    assert overlaps(spans, start, start + length) is expected
