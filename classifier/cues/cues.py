@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from classifier.cues.beginnings import beginnings, fold
+from classifier.text.beginnings import beginnings, fold
 
 Kind = Literal[
     "outage", "recovery", "partial", "ongoing", "unhurt", "planned", "drill", "feared", "denied", "other_sense",
@@ -85,8 +85,9 @@ class Lexicon:
         self._layers = len(_LAYERS) + len(causes)
         by_head: defaultdict[str, list[_Try]] = defaultdict(list)
         for order, entry in enumerate(self.entries):
-            attempt = _Try(layers[entry.cause or entry.kind], order, entry, re.compile(entry.pattern).match)
-            for head in beginnings(entry.pattern):
+            pattern = re.compile(entry.pattern)
+            attempt = _Try(layers[entry.cause or entry.kind], order, entry, pattern.match)
+            for head in beginnings(pattern, width=2):
                 by_head[head].append(attempt)
         self._tries = {head: self._sorted(by_head, head) for head in by_head}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.cues.beginnings import beginnings
 from classifier.cues.cues import CueEntry, CueError, Lexicon, lexicon, read_entries
+from classifier.text.beginnings import beginnings
 
 EXAMPLES = [(entry, text) for entry in lexicon().entries for text in entry.examples]
 COUNTEREXAMPLES = [(entry, text) for entry in lexicon().entries for text in entry.counterexamples]
@@ -42,7 +42,7 @@ def test_an_entry_alone_in_its_lexicon_finds_what_its_pattern_finds(text: str) -
          "가가", "가나", "가다", "나가", "나나", "나다", "다라"}), ("4일", {"0일"})],
 )  # fmt: skip
 def test_beginnings(pattern: str, heads: set[str]) -> None:
-    assert beginnings(pattern) == heads
+    assert beginnings(re.compile(pattern), width=2) == heads
 
 
 def test_names_are_unique() -> None:

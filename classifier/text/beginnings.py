@@ -1,4 +1,4 @@
-"""With which two characters a pattern's matches may begin: what lets a lexicon of many patterns look at few places.
+"""With which characters a pattern's matches may begin: what lets cues and time rules, of many patterns, look at few places.
 
 Read from the standard library's own parse of the pattern; whatever is not known here counts as "anything", so that a
 pattern is at worst tried at too many places.
@@ -12,7 +12,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-WIDTH = 2
+WIDTH = 3  # characters; more would tell little
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"[^\S ]")
 
@@ -35,15 +35,14 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", _DIGIT.sub("0", text))
 
 
-def beginnings(pattern: str) -> frozenset[str]:
-    """Up to two folded characters each; every match begins with one of them, behind a shorter one with anything.
+def beginnings(pattern: re.Pattern[str], width: int = WIDTH) -> frozenset[str]:
+    """Up to `width` (at most 3) folded characters each: every match begins with one of them.
 
-    >>> sorted(beginnings(r"먹통|서\\s?버|\\d{1,2}일(?=째)"))
+    >>> sorted(beginnings(re.compile(r"먹통|서\\s?버|\\d{1,2}일(?=째)"), width=2))
     ['00', '0일', '먹통', '서 ', '서버']
     """
-    tree = parser.parse(pattern)
-    heads = _ANYTHING if tree.state.flags & re.IGNORECASE else _of(tree)
-    return heads.whole | heads.cut
+    heads = _ANYTHING if pattern.flags & re.IGNORECASE else _of(parser.parse(pattern.pattern, pattern.flags))
+    return frozenset(head[:width] for head in heads.whole | heads.cut)
 
 
 def _of(pieces: Iterable[tuple[Any, Any]]) -> Heads:
