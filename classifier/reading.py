@@ -5,18 +5,18 @@ High recall and no decision: what `classifier.decisions` judges and `classifier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from operator import attrgetter
-from typing import Any
 
 from classifier.cues.cues import Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.temporal.find import find_points
 from classifier.text.furniture import blanked
-from classifier.text.sentences import Span, clauses, split, starting_in
+from classifier.text.sentences import InOrder, Span, clauses, split
 from classifier.text.tokens import Token, tokenize
 from storage.records import Timex
 
@@ -52,42 +52,44 @@ def read(text: str, published_at: datetime) -> Reading:
     whole, text = text, blanked(text)
     tokens = tokenize(text)
     sentences = split(text)
-    cues = lexicon().find(text)
     systems = find_systems(text, tokens, term_index().find(text, tokens), sentences)
-    times = find_points(text, published_at)
+    words = InOrder(tokens)
+    cues, named = InOrder(lexicon().find(text)), InOrder(systems)
+    times = InOrder(find_points(text, published_at), attrgetter("evidence.start"))
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        words = starting_in(sentence, tokens)
         pieces = [
-            Clause(
-                span,
-                number,
-                tuple(starting_in(span, cues)),
-                tuple(starting_in(span, systems)),
-                tuple(starting_in(span, times, _evidence_start)),
-            )
-            for span in clauses(sentence, words)
+            Clause(span, number, cues.starting_in(span), named.starting_in(span), times.starting_in(span))
+            for span in clauses(sentence, words.starting_in(sentence))
         ]
-        cut += _rejoined(pieces)
+        cut += map(_whole, _joined(pieces))
     return Reading(whole, published_at, tuple(tokens), tuple(sentences), tuple(cut))
 
 
 _EVENT = ("outage", "recovery", "partial")
 
 
-def _rejoined(pieces: Sequence[Clause]) -> list[Clause]:
+def _joined(pieces: Sequence[Clause]) -> list[list[Clause]]:
     """Only a clause with an event word and a time or system of its own, behind another with an event word, stands alone."""
-    joined: list[Clause] = []
+    groups: list[list[Clause]] = []
+    eventful = False
     for piece in pieces:
-        apart = joined and joined[-1].has(*_EVENT) and piece.has(*_EVENT) and (piece.times or piece.systems)
-        if not joined or apart:
-            joined.append(piece)
-            continue
-        last = joined.pop()
-        span = Span(last.span.start, piece.span.end)
-        both = (last.cues + piece.cues, last.systems + piece.systems, last.times + piece.times)
-        joined.append(Clause(span, last.sentence, *both))
-    return joined
+        event = piece.has(*_EVENT)
+        if groups and not (eventful and event and (piece.times or piece.systems)):
+            groups[-1].append(piece)
+            eventful = eventful or event
+        else:
+            groups.append([piece])
+            eventful = event
+    return groups
 
 
-_evidence_start: Callable[[Any], int] = attrgetter("evidence.start")
+def _whole(pieces: Sequence[Clause]) -> Clause:
+    """Clauses of one sentence that follow each other, as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    first, last = pieces[0], pieces[-1]
+    cues = chain.from_iterable(piece.cues for piece in pieces)
+    systems = chain.from_iterable(piece.systems for piece in pieces)
+    times = chain.from_iterable(piece.times for piece in pieces)
+    return Clause(Span(first.span.start, last.span.end), first.sentence, tuple(cues), tuple(systems), tuple(times))

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from operator import add, itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from classifier.text.beginnings import beginnings, fold
 
 Kind = Literal[
     "outage", "recovery", "partial", "ongoing", "unhurt", "planned", "drill", "feared", "denied", "other_sense",
@@ -56,30 +61,63 @@ _LAYERS = (
 )
 
 
+class _Try(NamedTuple):
+    """An entry to be tried where its match may begin, in its layer."""
+
+    layer: int
+    order: int
+    entry: CueEntry
+    match: Callable[[str, int], re.Match[str] | None]
+
+
 class Lexicon:
     """Compiled cues, in layers that are searched independently: cues of different layers may overlap.
 
-    Within a layer, and within one cause, the earlier place is found first, then the entry that is listed first.
+    Within a layer, and within one cause, the earlier place is found first, then the entry that is listed first. The
+    text is walked once; an entry is tried only behind two characters with which it may begin.
     """
 
     def __init__(self, entries: list[CueEntry]) -> None:
         self.entries = tuple(entries)
         causes = sorted({entry.cause for entry in self.entries if entry.cause})
-        picks = [[n for n, e in enumerate(self.entries) if e.kind in kinds] for kinds in _LAYERS]
-        picks += [[n for n, e in enumerate(self.entries) if e.cause == cause] for cause in causes]
-        self._layers = [self._compile(pick) for pick in picks if pick]
+        kinds = {kind: n for n, layer in enumerate(_LAYERS) for kind in layer}
+        layers = kinds | {cause: n for n, cause in enumerate(causes, len(_LAYERS))}
+        self._layers = len(_LAYERS) + len(causes)
+        by_head: defaultdict[str, list[_Try]] = defaultdict(list)
+        for order, entry in enumerate(self.entries):
+            pattern = re.compile(entry.pattern)
+            attempt = _Try(layers[entry.cause or entry.kind], order, entry, pattern.match)
+            for head in beginnings(pattern, width=2):
+                by_head[head].append(attempt)
+        self._tries = {head: self._sorted(by_head, head) for head in by_head}
 
-    def _compile(self, numbers: list[int]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?P<c{n}>{self.entries[n].pattern})" for n in numbers))
+    @staticmethod
+    def _sorted(by_head: Mapping[str, list[_Try]], head: str) -> tuple[_Try, ...]:
+        """What to try behind these characters: entries that begin with all of them, with the first, with anything."""
+        tries = {t.order: t for width in range(len(head) + 1) for t in by_head.get(head[:width], ())}
+        return tuple(sorted(tries.values(), key=itemgetter(0, 1)))
 
     def find(self, text: str) -> list[Cue]:
         """All cues of `text`, in order of their places."""
-        found = [self._cue(match) for layer in self._layers for match in layer.finditer(text)]
-        return sorted(found, key=lambda cue: (cue.start, cue.end))
+        found: list[Cue] = []
+        ends = [0] * self._layers
+        for at, tries in self._places(text):
+            for layer, _, entry, match in tries:
+                hit = match(text, at) if ends[layer] <= at else None
+                if hit is not None:
+                    ends[layer] = hit.end()
+                    found.append(Cue(entry.name, entry.kind, at, hit.end(), entry.cause))
+        return sorted(found, key=itemgetter(2, 3))
 
-    def _cue(self, match: re.Match[str]) -> Cue:
-        entry = self.entries[int((match.lastgroup or "c0")[1:])]
-        return Cue(entry.name, entry.kind, match.start(), match.end(), entry.cause)
+    def _places(self, text: str) -> Iterator[tuple[int, tuple[_Try, ...]]]:
+        """Every place where a cue may begin, with what to try there."""
+        folded = fold(text)
+        tries = self._tries.get
+        anywhere = tries("")
+        for at, pair in enumerate(map(add, folded, folded[1:] + "\n")):
+            here = tries(pair) or tries(pair[0], anywhere)
+            if here:
+                yield at, here
 
 
 def read_entries(path: Path) -> list[CueEntry]:

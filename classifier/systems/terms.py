@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
 from classifier.text.tokens import Token
@@ -45,60 +46,88 @@ class Hit(NamedTuple):
     term: Term
 
 
+class _Folds(dict[int, str]):
+    """Each character folded (NFKC, lower case) to one character, white space to none; worked out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char).lower() if code > 127 else char.lower()
+        folded = "" if char.isspace() else plain if len(plain) == 1 else char
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
+
+
 def squeeze(text: str) -> tuple[str, list[int]]:
     """`text` without white space, each character folded (NFKC, lower case) to one character; and their places."""
-    folded: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
-        if char.isspace():
-            continue
-        plain = unicodedata.normalize("NFKC", char).lower() if ord(char) > 127 else char.lower()
-        folded.append(plain if len(plain) == 1 else char)
-        places.append(at)
-    return "".join(folded), places
+    return text.translate(_FOLDS), [at for at, char in enumerate(text) if not char.isspace()]
+
+
+class _Form(NamedTuple):
+    """A squeezed surface form; `spaces` is how many it may span."""
+
+    form: str
+    term: Term
+    spaces: int
+
+
+class _Words(NamedTuple):
+    """A text, its squeezed form with the places of that, and where its morphemes start and end."""
+
+    text: str
+    compact: str
+    places: list[int]
+    starts: set[int]
+    ends: set[int]
 
 
 class TermIndex:
     """All surface forms by their first two characters: a lookup per place, the longest form wins."""
 
     def __init__(self, forms: Iterable[tuple[str, Term]]) -> None:
-        self._buckets: dict[str, list[tuple[str, Term, int]]] = defaultdict(list)
+        by_head: defaultdict[str, list[_Form]] = defaultdict(list)
         for surface, term in forms:
             form = squeeze(surface)[0]
-            spaces = MOST_SPACES if len(form) > SHORT else surface.count(" ")
-            self._buckets[form[:2]].append((form, term, spaces))
-        for bucket in self._buckets.values():
-            bucket.sort(key=lambda entry: -len(entry[0]))
+            by_head[form[:2]].append(_Form(form, term, MOST_SPACES if len(form) > SHORT else surface.count(" ")))
+        for bucket in by_head.values():
+            bucket.sort(key=lambda entry: -len(entry.form))
+        alone = {head: bucket for head, bucket in by_head.items() if len(head) == 1}
+        self._forms = {head: (*by_head[head], *alone.get(head[:1], ())) for head in by_head}
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Non-overlapping hits in order. A name begins at a word's or a morpheme's start and ends likewise."""
-        compact, places = squeeze(text)
-        starts = {token.start for token in tokens}
-        ends = {token.end for token in tokens}
+        words = _Words(text, *squeeze(text), {token.start for token in tokens}, {token.end for token in tokens})
         hits: list[Hit] = []
-        at = 0
-        while at < len(compact):
-            hit = self._at(text, compact, places, at, starts, ends)
-            if hit is None:
-                at += 1
-                continue
-            hits.append(hit[0])
-            at += hit[1]
+        past = 0
+        for at, forms in self._places(words.compact):
+            if words.places[at] >= past and (hit := _hit(words, at, forms)):
+                hits.append(hit)
+                past = hit.end
         return hits
 
-    def _at(self, text: str, compact: str, places: list[int], at: int, starts: set[int], ends: set[int]) -> (
-        tuple[Hit, int] | None
-    ):  # fmt: skip
-        bucket = self._buckets.get(compact[at : at + 2]) or self._buckets.get(compact[at])
-        if bucket is None or not _begins(text, places[at], starts):
-            return None
-        for form, term, most in (*bucket, *self._buckets.get(compact[at], ())):
-            if compact.startswith(form, at):
-                start, end = places[at], places[at + len(form) - 1] + 1
-                spaces = end - start - len(form)
-                if spaces <= most and "\n" not in text[start:end] and _ends(text, end, ends, form):
-                    return Hit(start, end, term), len(form)
+    def _places(self, compact: str) -> Iterator[tuple[int, Sequence[_Form]]]:
+        """Every place where a form may begin, with the forms to try there."""
+        forms = self._forms.get
+        for at, pair in enumerate(map(add, compact, compact[1:] + " ")):
+            here = forms(pair) or forms(pair[0])
+            if here:
+                yield at, here
+
+
+def _hit(words: _Words, at: int, forms: Sequence[_Form]) -> Hit | None:
+    """The first of these forms that stands at a place of the squeezed text, from a word's start to a word's end."""
+    text, compact, places, starts, ends = words
+    if not _begins(text, places[at], starts):
         return None
+    for form, term, most in forms:
+        if compact.startswith(form, at):
+            start, end = places[at], places[at + len(form) - 1] + 1
+            spaces = end - start - len(form)
+            if spaces <= most and "\n" not in text[start:end] and _ends(text, end, ends, form):
+                return Hit(start, end, term)
+    return None
 
 
 def _begins(text: str, at: int, starts: set[int]) -> bool:

@@ -11,16 +11,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 EVENING = 18
+# Both begin with a class of characters, which `re` looks for quickly; what must not stand before it comes next.
 _BARE_DAY = re.compile(
-    r"(?<![\d.,월])(?<!월\s)(?<!달\s)(?:(\d{1,2})일(?!\s?(?:간|째|만|동안|전|뒤|후|이내))|오늘(?!날)|금일)"
+    r"[\d오금](?<![\d.,월][\d오금])(?<!월\s[\d오금])(?<!달\s[\d오금])"
+    r"(?:(?<=\d)\d?일(?!\s?(?:간|째|만|동안|전|뒤|후|이내))|(?<=오)늘(?!날)|(?<=금)일)"
 )
-_FULL_DAY = re.compile(r"(?<!\d)(\d{1,2})월\s?(\d{1,2})일")
+_FULL_DAY = re.compile(r"(\d(?<!\d\d)\d?)월\s?(\d{1,2})일")
 
 
 def dateline_of(text: str, reference: date) -> date | None:
     """The day from which a report speaks: that of publication if the text names it, else the day before if it does."""
     yesterday = reference - timedelta(days=1)
-    days = {int(match[1]) if match[1] else reference.day for match in _BARE_DAY.finditer(text)}
+    said = {match[0].removesuffix("일") for match in _BARE_DAY.finditer(text)}
+    days = {int(day) if day.isdecimal() else reference.day for day in said}
     full = {(int(match[1]), int(match[2])) for match in _FULL_DAY.finditer(text)}
     for day in (reference, yesterday):
         if day.day in days or (day.month, day.day) in full:

@@ -16,9 +16,11 @@ from classifier.temporal.discourse import Discourse, dateline_of
 from classifier.temporal.lengths import modifier_of
 from classifier.temporal.readings import READERS, SEOUL, Reading, to_seoul
 from classifier.temporal.rules import Rule, packaged
+from classifier.text.beginnings import fold
 from storage.records import Evidence, Grain, Modifier, Timex, TimexType
 
-_BREAK = re.compile(r"\n|(?<=[다요죠까음함])[.!?][\"'”’]?(?=\s)|[!?…](?=\s)")
+# Patterns over a whole text begin with a class of characters, which `re` looks for quickly; what was before it comes next.
+_BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|(?<=[다요죠까음함][.!?])[\"'”’]?(?=\s)|(?<=[!?…])(?=\s))")
 _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진행|운영|열)|열린다|시작한다|시행한다|개최")
 _APPROXIMATE = re.compile(r"(?:께|쯤|경|무렵|즈음)$")
 _AHEAD = re.compile(r"(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞두|(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞둔")
@@ -68,11 +70,11 @@ def find_pieces(text: str, reference: datetime, fillers: dict[int, int] | None =
 
 def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Reading]]:
     """Every expression with its rule, from left to right; the discourse is told of each sentence on the way."""
-    rules = packaged()
+    rules, folded = packaged(), fold(text)
     breaks = [(match.end(), match[0] == "\n") for match in _BREAK.finditer(text)]
     at = past = ended = 0
     _look_ahead(state, text, 0, breaks, 0)
-    while trigger := rules.trigger.search(text, at):
+    while trigger := rules.trigger.search(folded, at):
         start = trigger.start()
         while past < len(breaks) and breaks[past][0] <= start:
             state.open_line() if breaks[past][1] else state.open_sentence()
@@ -81,7 +83,7 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
         word = trigger[0]
         inside = not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha()
         at = start + 1
-        for rule in rules.after["0" if word.isdecimal() else word]:
+        for rule in rules.at(word, folded, start):
             match = None if inside and not rule.entry.inside else rule.regex.match(text, start)
             if match is None or _refused(rule, text, start):
                 continue

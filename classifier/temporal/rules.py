@@ -16,6 +16,8 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from classifier.text.beginnings import WIDTH, beginnings, fold
+
 FOLDER = Path(__file__).parent / "rules"
 ORDER = ("not_times", "zones", "intervals", "relative", "durations", "dates", "clocks")
 Reads = Literal[
@@ -106,12 +108,23 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules: `trigger` finds the first word of an expression, `after` gives the rules that begin with it, in order."""
+    """All rules: `trigger` finds the first word of an expression in a folded text, `after` tells which rules begin with it.
+
+    That is by word ("0" for a number), then by the folded characters with which the expression begins.
+    """
 
     rules: tuple[Rule, ...]
     ranges: tuple[Range, ...]
     trigger: re.Pattern[str]
-    after: dict[str, tuple[Rule, ...]]
+    after: dict[str, dict[str, tuple[Rule, ...]]]
+
+    def at(self, word: str, folded: str, start: int) -> tuple[Rule, ...]:
+        """The rules to try, in order, where `trigger` found `word`; `folded` is the text as `fold` gives it."""
+        heads = self.after[word]
+        head = folded[start : start + WIDTH]
+        while head not in heads and head:
+            head = head[:-1]
+        return heads.get(head, ())
 
 
 class _Compiler:
@@ -160,7 +173,9 @@ class _Compiler:
 
     def first_words(self, rule: Rule) -> set[str]:
         """The first words with which an expression of the rule may begin; "0" stands for any digit."""
-        words = {word.split()[0] for name in rule.entry.begins if name != DIGIT for word in self._shared.words[name]}
+        words = {
+            fold(word.split()[0]) for name in rule.entry.begins if name != DIGIT for word in self._shared.words[name]
+        }
         return words | {"0"} if DIGIT in rule.entry.begins else words
 
 
@@ -198,14 +213,28 @@ def load(folder: Path) -> Rules:
         ranges = tuple(compiler.range(path, _checked(path, RangeEntry, row), at) for row, at in _entries(path, "range"))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise RuleError(f"{folder.name}: {error}") from None
-    words = {word: None for rule in rules for word in compiler.first_words(rule) if word != "0"}
-    number = r"(?<!\d)(?<!\d[.,])\d"
-    trigger = re.compile("|".join([number, *(re.escape(word) for word in sorted(words, key=len, reverse=True))]))
+    firsts = [(rule, compiler.first_words(rule), beginnings(rule.regex)) for rule in rules]
+    words = {word for _, words, _ in firsts for word in words}
     after = {
-        word: tuple(rule for rule in rules if any(word.startswith(first) for first in compiler.first_words(rule)))
-        for word in [*words, "0"]
+        word: _by_head([(rule, heads) for rule, words, heads in firsts if word.startswith(tuple(words))])
+        for word in words | {"0"}
     }
-    return Rules(rules, ranges, trigger, after)
+    return Rules(rules, ranges, _trigger(words - {"0"}), after)
+
+
+def _by_head(rules: list[tuple[Rule, frozenset[str]]]) -> dict[str, tuple[Rule, ...]]:
+    """For each beginning of any of the rules those that may begin so."""
+    every = {head for _, heads in rules for head in heads}
+    return {head: tuple(rule for rule, heads in rules if head.startswith(tuple(heads))) for head in every}
+
+
+def _trigger(words: set[str]) -> re.Pattern[str]:
+    """The first digit of a number, or a word, the longest. Every branch begins with a letter: `re` is quick at those."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    number = "0(?<!00)(?<!0[.,]0)"
+    return re.compile("|".join([number, *(f"{first}(?:{'|'.join(tails)})" for first, tails in by_first.items())]))
 
 
 @cache

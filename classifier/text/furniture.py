@@ -181,8 +181,3 @@ def _is_list_line(line: str, listed: bool) -> bool:
     """
     prose = (_STOP_END if listed else _PROSE_END).search(line)
     return bool(_LIST_LINE.match(line)) or (len(line) < LONGEST_LINK and not prose)
-
-
-def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Whether `[start, end)` touches any of the spans."""
-    return any(span.start < end and start < span.end for span in spans)

@@ -7,16 +7,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from classifier.text.tokens import Token
 
 # A full stop ends a sentence where white space follows, closing marks included; decimals and addresses do not.
 _STOP = re.compile(r"[.?!…]{1,4}[\"'”’)\]]{0,3}(?=\s)|\n")
 # Connective endings (Mecab tag EC) after which a Korean sentence tells the next thing.
-_CONNECTIVES = frozenset(
-    {"고", "며", "으며", "지만", "으나", "나", "는데", "은데", "ㄴ데", "은지", "다가", "면서", "으면서", "자"}
-)
+_CONNECTIVES = (
+    "고", "며", "으며", "지만", "으나", "나", "는데", "은데", "ㄴ데", "은지", "다가", "면서", "으면서", "자",
+)  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -33,6 +33,19 @@ _start: Callable[[Any], int] = attrgetter("start")
 def starting_in(span: Span, found: Sequence[T], key: Callable[[Any], int] = _start) -> list[T]:
     """Those that begin inside a span; `found` is in order of its places, so two binary searches do."""
     return list(found[bisect_left(found, span.start, key=key) : bisect_left(found, span.end, key=key)])
+
+
+class InOrder(Generic[T]):
+    """Things in order of their places, to be asked again and again for those that begin inside a span."""
+
+    def __init__(self, found: Sequence[T], key: Callable[[Any], int] = _start) -> None:
+        self._found = tuple(found)
+        self._starts = list(map(key, found))
+
+    def starting_in(self, span: Span) -> tuple[T, ...]:
+        """Those that begin inside a span."""
+        first = bisect_left(self._starts, span[0])
+        return self._found[first : bisect_left(self._starts, span[1], first)]
 
 
 def split(text: str) -> list[Span]:
@@ -57,9 +70,12 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 def clauses(sentence: Span, tokens: Sequence[Token]) -> Iterator[Span]:
     """Cut a sentence after its connective endings. `tokens`: the morphemes of that sentence."""
     start = sentence.start
-    for token, following in itertools.pairwise(tokens):
-        ends = token.tag.endswith("EC") and token.surface.endswith(tuple(_CONNECTIVES))
-        if (ends and following.start > token.end) or (ends and following.surface == ","):
+    for (surface, tag, _, end), following in itertools.pairwise(tokens):
+        if (
+            tag.endswith("EC")
+            and surface.endswith(_CONNECTIVES)
+            and (following.start > end or following.surface == ",")
+        ):
             cut = following.start if following.surface != "," else following.end
             yield Span(start, cut)
             start = cut

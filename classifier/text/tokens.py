@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from classifier.text.tagger import build_tagger, tagger_name
+from classifier.text.tagger import build_tagger, morphemes, tagger_name
+
+# MeCab's time grows with the square of a run of digits, letters or marks: so long a run (no word, no address) is cut.
+_LONG_RUN = re.compile(r"[^\t\n\r 가-힣]{1000}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One morpheme: `text[start:end] == surface` for taggers that keep the surface (Mecab does)."""
 
     surface: str
@@ -19,13 +23,24 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """Tokenize with the configured KoNLPy tagger, with character offsets into `text`."""
+    tagger = build_tagger(tagger_name())
     tokens: list[Token] = []
     cursor = 0
-    for surface, tag in build_tagger(tagger_name()).pos(text):
-        at = text.find(surface, cursor)
-        if not surface or at < 0:  # a tagger that rewrites surfaces: keep the morpheme, without a width
-            tokens.append(Token(surface, tag, cursor, cursor))
-            continue
-        cursor = at + len(surface)
-        tokens.append(Token(surface, tag, at, cursor))
+    for piece in _pieces(text):
+        for surface, tag in morphemes(tagger, piece):
+            at = text.find(surface, cursor)
+            if not surface or at < 0:  # a tagger that rewrites surfaces: keep the morpheme, without a width
+                tokens.append(Token(surface, tag, cursor, cursor))
+                continue
+            cursor = at + len(surface)
+            tokens.append(Token(surface, tag, at, cursor))
     return tokens
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text, cut behind every thousand characters of an unbroken run without Hangul."""
+    start = 0
+    for run in _LONG_RUN.finditer(text):
+        yield text[start : run.end()]
+        start = run.end()
+    yield text[start:]

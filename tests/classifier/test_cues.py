@@ -1,11 +1,15 @@
 """Every cue's own examples and counterexamples, and what a faulty cue file says."""
 
+import re
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from classifier.cues.cues import CueEntry, CueError, lexicon, read_entries
+from classifier.cues.cues import CueEntry, CueError, Lexicon, lexicon, read_entries
+from classifier.text.beginnings import beginnings
 
 EXAMPLES = [(entry, text) for entry in lexicon().entries for text in entry.examples]
 COUNTEREXAMPLES = [(entry, text) for entry in lexicon().entries for text in entry.counterexamples]
@@ -19,6 +23,26 @@ def test_example_is_found(entry: CueEntry, text: str) -> None:
 @pytest.mark.parametrize(("entry", "text"), COUNTEREXAMPLES, ids=lambda value: getattr(value, "name", value))
 def test_counterexample_is_not_found(entry: CueEntry, text: str) -> None:
     assert entry.name not in {cue.name for cue in lexicon().find(text)}
+
+
+ALONE = [(Lexicon([entry]), re.compile(entry.pattern)) for entry in lexicon().entries]
+PIECES = st.sampled_from([example for entry, example in EXAMPLES] + [*" \n.0４가a\u3000", "또", "앱", "의", "\t"])
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_an_entry_alone_in_its_lexicon_finds_what_its_pattern_finds(text: str) -> None:
+    for alone, pattern in ALONE:
+        assert [(cue.start, cue.end) for cue in alone.find(text)] == [match.span() for match in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "heads"),
+    [("먹통", {"먹통"}), (r"\d{1,2}년", {"00", "0년"}), (r"제\s?자리", {"제 ", "제자"}), ("또", {"또"}), (".장애", {""}),
+     ("(?i:ab)", {""}), ("(?i)ab", {""}), ("[가-힣]애", {""}), ("[^가]", {""}), ("(?<!슬로)다운(?=돼)", {"다운"}), ("(?:가|나)*다라", {
+         "가가", "가나", "가다", "나가", "나나", "나다", "다라"}), ("4일", {"0일"})],
+)  # fmt: skip
+def test_beginnings(pattern: str, heads: set[str]) -> None:
+    assert beginnings(re.compile(pattern), width=2) == heads
 
 
 def test_names_are_unique() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.text.sentences import clauses, split
-from classifier.text.tagger import TaggerUnavailableError, build_tagger
+from classifier.text.tagger import TaggerUnavailableError, build_tagger, morphemes
 from classifier.text.tokens import tokenize
 
 TEXT = '정부24 먹통… 4시간 만에 복구\n17일 오전 8시 40분쯤 접속이 중단됐다가 복구됐고, 원인은 과부하였다. "죄송하다"고 3.5% 밝혔다.'
@@ -27,6 +27,24 @@ def test_the_fork_keeps_compounds_whole() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80))
 def test_any_text_keeps_offsets(text: str) -> None:
     assert all(text[token.start : token.end] == token.surface for token in tokenize(text))
+
+
+def test_separators_that_are_no_line_breaks_are_morphemes() -> None:
+    assert [token.surface for token in tokenize("장애\u2028복구\x85끝")] == ["장애", "\u2028", "복구", "\x85", "끝"]
+
+
+@pytest.mark.parametrize("piece", ["1234567890", "a", "…", "ㅋ", "가"])
+def test_an_unbroken_run_is_tokenized_in_bounded_time(piece: str) -> None:
+    """MeCab alone needs minutes for so many digits."""
+    text = "장애 " + piece * (100_000 // len(piece))
+    tokens = tokenize(text)
+    assert "".join(token.surface for token in tokens) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", [TEXT, "", " \n", "EOS\tx, y"])
+def test_morphemes_are_those_of_konlpy(text: str) -> None:
+    tagger = build_tagger("Mecab")
+    assert morphemes(tagger, text) == tagger.pos(text)
 
 
 def test_tagger_is_built_once() -> None:
