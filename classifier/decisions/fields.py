@@ -14,7 +14,7 @@ from classifier.decisions.times import before, days_between, later, minutes_betw
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
 OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
-TAKEN = {"end": 0.4, "duration": 0.4, "cause": 0.4}  # P of the pair from which a candidate is taken
+TAKEN = {"end": 0.35, "duration": 0.45, "cause": 0.25}  # P of the pair from which a candidate is taken
 Models = Mapping[str, LinearModel]
 
 
@@ -93,9 +93,17 @@ def ends_offered(judged: Judged, start: str) -> Iterator[tuple[JudgedTime, Place
             yield time, place_of(judged, time.clause, time.time.evidence.start)
 
 
-def end_row(outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
+def _margin(judged: Judged, time: JudgedTime, role: str) -> float:
+    """How much surer a time is than every other of the article that says something else."""
+    others = (t.p(role) for t in judged.times if t.time.value != time.time.value)
+    return time.p(role) - max(others, default=0.0)
+
+
+def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
     """Is this time the outage's end? Its place, its own surety, how long after the start it is."""
     row = attach_row(outages, outage, place, time.p("end"))
+    row["margin"] = _margin(scene.judged, time, "end")
+    row["start less end"] = time.p("start") - time.p("end")
     start = outage.onset.value if outage.onset else ""
     days = bucket(days_between(start, end_value(time)), -0.001, 0, 0.3, 1, 3, 31) if start else "untold"
     row.update({f"days={days}": 1.0, f"grain={len(end_value(time))}": 1.0, f"same={end_value(time) == start}": 1.0})
@@ -107,7 +115,7 @@ def _end(
     scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel, start: Told | None
 ) -> Told | None:
     offers = [
-        (model.probability(end_row(outages, outage, time, place)), time)
+        (model.probability(end_row(scene, outages, outage, time, place)), time)
         for time, place in ends_offered(scene.judged, start.value if start else "")
     ]
     p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
@@ -127,15 +135,27 @@ def lengths_offered(judged: Judged) -> Iterator[tuple[JudgedTime, Place]]:
             yield time, place_of(judged, time.clause, time.time.evidence.start)
 
 
-def length_row(
-    outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place, computed: float | None
-) -> Row:
-    """Is this the outage's length? Its place, its own surety, and whether start and end tell the same."""
+def length_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
+    """Is this the outage's length? Its place, its own surety, and whether start and likeliest end tell the same."""
     row = attach_row(outages, outage, place, time.p("duration"))
+    row["margin"] = _margin(scene.judged, time, "duration")
+    row[f"modifier={time.time.modifier or '-'}"] = 1.0
+    computed = _rough_minutes(scene.judged, outage)
     minutes = (time.time.seconds or 0.0) / 60
     fits = "untold" if not computed else str(abs(minutes - computed) <= max(2, 0.25 * computed))
     row.update({f"fits={fits}": 1.0, f"long={bucket(minutes, 10, 60, 360, 1439, 10080)}": 1.0})
     return row
+
+
+def _rough_minutes(judged: Judged, outage: Outage) -> float | None:
+    """From the onset to the time that by itself most likely is an end."""
+    if outage.onset is None:
+        return None
+    ends = [(time.p("end"), end_value(time)) for time, _ in ends_offered(judged, outage.onset.value)]
+    end = max(ends, default=(0.0, ""))[1]
+    if min(len(outage.onset.value), len(end)) < 13:
+        return None
+    return max(0.0, minutes_between(outage.onset.value, end)) or None
 
 
 def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel,
@@ -143,7 +163,7 @@ def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: Line
     """The stated duration, else the one between two ends that are both known to the hour or minute."""
     computed = computed_minutes(start, end)
     offers = [
-        (model.probability(length_row(outages, outage, time, place, computed)), time)
+        (model.probability(length_row(scene, outages, outage, time, place)), time)
         for time, place in lengths_offered(scene.judged)
     ]
     p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
@@ -191,17 +211,31 @@ def causes_offered(judged: Judged) -> Iterator[tuple[JudgedCause, Place]]:
             yield cause, place_of(judged, cause.clause, cause.cue.start)
 
 
-def named_row(outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
-    """Does this word name the outage's cause? Its place and its own surety."""
+def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
+    """Does this word name the outage's cause? Its place, its own surety, what else the article says of causes."""
     row = attach_row(outages, outage, place, cause.names)
-    row[f"cause={cause.cue.cause}"] = 1.0
+    alike = [other.names for other in scene.judged.causes if other.cue.cause == cause.cue.cause and other is not cause]
+    rivals = [other.names for other in scene.judged.causes if other.cue.cause != cause.cue.cause]
+    kinds = {other.cue.cause for other in scene.judged.causes if other.names >= OFFERED}
+    row.update(
+        {
+            f"cause={cause.cue.cause}": 1.0,
+            f"word={cause.cue.name}": 1.0,
+            f"cause={cause.cue.cause} p": cause.names,
+            "support": min(2.0, sum(alike)),
+            "surest alike": max(alike, default=0.0),
+            "margin": cause.names - max(rivals, default=0.0),
+            f"kinds={min(len(kinds), 4)}": 1.0,
+        }
+    )
+    row.update({f"{cause.cue.cause} beside {kind}": 1.0 for kind in kinds if kind != cause.cue.cause})
     return row
 
 
 def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:
     """The likeliest cause word. Fire beats the power loss that it caused."""
     offers = [
-        (model.probability(named_row(outages, outage, cause, place)), cause)
+        (model.probability(named_row(scene, outages, outage, cause, place)), cause)
         for cause, place in causes_offered(scene.judged)
     ]
     taken = [offer for offer in offers if offer[0] >= TAKEN["cause"]]

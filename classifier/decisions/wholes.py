@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -183,7 +184,7 @@ def status_row(story: Story, n: int) -> Row:
     reading = story.scene.judged.reading
     when = days_before(story, story.fields[n].start)
     own = {place.sentence for place in touched(story.outages[n])}
-    for number, clause in enumerate(reading.clauses):
+    for clause in reading.clauses:
         for cue in clause.cues:
             if cue.kind in _ARTICLE:
                 row[f"article kind={cue.kind}"] = 1.0
@@ -192,8 +193,27 @@ def status_row(story: Story, n: int) -> Row:
                     row[f"title kind={cue.kind}"] = 1.0
                 if clause.sentence in own or clause.sentence - 1 in own:
                     row[f"near kind={cue.kind}"] = 1.0
-        del number
     row.update({f"age={when} {name}": 1.0 for name in list(row) if name.startswith(("article kind", "near kind"))})
+    row.update(_manner(story, n, when))
+    return row
+
+
+_MANNER = ("MAG", "VX", "EF", "VV", "NNB")
+
+
+def _manner(story: Story, n: int, when: str) -> Row:
+    """How the outage's sentences tell it: adverbs, auxiliaries and endings (아직, -고 있다, -았다)."""
+    context, reading = story.scene.judged.context, story.scene.judged.reading
+    row: Row = {}
+    for clause in story.clauses(n):
+        low, high = bisect_left(context.starts, clause.span.start), bisect_left(context.starts, clause.span.end)
+        tokens = reading.tokens[low:high]
+        for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+            if token.tag.startswith(_MANNER):
+                row[f"manner={token.surface}"] = 0.5
+            if token.surface == "고" and following is not None and following.surface.startswith("있"):
+                row["goes on"] = 1.0
+                row[f"goes on age={when}"] = 1.0
     return row
 
 

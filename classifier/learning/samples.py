@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from classifier.decisions.features import Context, cause_row, clause_row, system_row, time_row
 from classifier.decisions.fields import (
     causes_offered,
-    computed_minutes,
     end_row,
     ends_offered,
     length_row,
@@ -191,14 +190,13 @@ def _field_samples(m: Marked, scene: Scene, outages: Sequence[Outage], outage: O
     for time, place in ends_offered(scene.judged, start.value if start else ""):
         label = ends(m, time.time)
         if label is not None:
-            yield Sample("outage end", end_row(outages, outage, time, place), YES_NO[label])
-    computed = computed_minutes(start, None)
+            yield Sample("outage end", end_row(scene, outages, outage, time, place), YES_NO[label])
     for time, place in lengths_offered(scene.judged):
-        yield Sample("outage duration", length_row(outages, outage, time, place, computed), YES_NO[lasts(m, time.time)])
+        yield Sample("outage duration", length_row(scene, outages, outage, time, place), YES_NO[lasts(m, time.time)])
     for cause, place in causes_offered(scene.judged):
         label = caused(m, cause.cue)
         if label is not None:
-            yield Sample("outage cause", named_row(outages, outage, cause, place), YES_NO[label])
+            yield Sample("outage cause", named_row(scene, outages, outage, cause, place), YES_NO[label])
 
 
 def event_samples(lesson: Lesson, story: Story) -> Iterator[Sample]:
