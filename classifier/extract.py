@@ -19,6 +19,7 @@ from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
 
 Models = Mapping[str, LinearModel]
+SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
@@ -62,8 +63,8 @@ def beliefs_of(story: Story, models: Models) -> list[float]:
 
 
 def relevance_label(probabilities: Mapping[str, float], story: Story) -> RelevanceLabel:
-    """The likeliest label; an article in which no outage was found is `none` whatever its words."""
-    if not story.outages:
+    """The likeliest label; `none`, whatever the words, where no clause says that an outage hit a system that it names."""
+    if not story.outages or story.said < SAID:
         return "none"
     label = max(probabilities, key=lambda name: probabilities[name])
     return label if label in {"report", "reference"} else "none"  # type: ignore[return-value]

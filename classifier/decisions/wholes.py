@@ -37,6 +37,12 @@ class Story:
         return cls(scene, tuple(outages), tuple(fields_of(scene, outages, outage, models) for outage in outages))
 
     @cached_property
+    def said(self) -> float:
+        """How surely some clause says that an outage hit a system that it names."""
+        judged = self.scene.judged
+        return max((judged.asserted[system.clause] * system.hit for system in judged.systems), default=0.0)
+
+    @cached_property
     def strengths(self) -> tuple[float, ...]:
         """For each outage how surely something happened to one of its systems, by the models of mentions and clauses."""
         return tuple(self._strength(outage) for outage in self.outages)
@@ -256,6 +262,7 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
         "title": max((judged.asserted[n] for n in title), default=0.0),
         "lead": max((judged.asserted[n] for n in lead), default=0.0),
         "share": sum(judged.asserted) / max(1, len(judged.asserted)),
+        "said": story.said,
         "best hit": max((s.hit for s in judged.systems), default=0.0),
         "title hit": max((s.hit for s in judged.systems if s.clause in title), default=0.0),
         "lead hit": max((s.hit for s in judged.systems if s.clause in lead), default=0.0),

@@ -40,6 +40,7 @@ from classifier.learning.matching import pair
 from classifier.reading import Reading
 from classifier.systems.naming import Variant
 
+OWN = "own-"  # identifiers of articles that we made up
 YES_NO = {True: "yes", False: "no"}
 
 
@@ -59,6 +60,11 @@ class Lesson:
     article: Mapping[str, Any]
     reading: Reading
     marked: tuple[Marked, ...]
+
+    @property
+    def invented(self) -> bool:
+        """Whether the article is one of those that we made up."""
+        return str(self.article["id"]).startswith(OWN)
 
 
 @dataclass(slots=True)
