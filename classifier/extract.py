@@ -118,11 +118,13 @@ def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
 
 
 def operator_of(systems: Sequence[Entity]) -> str | None:
-    """Who runs most of the systems; nobody where two share them evenly."""
+    """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit."""
     counts = Counter(entity.operator for entity in systems if entity.operator)
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked:
         return None
+    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+        return max(systems, key=lambda entity: entity.hit).operator
     return ranked[0][0]
 
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.relations import Outage, entity_row, near, onset_row, together_row, when_row
+from classifier.decisions.relations import Outage, entity_row, listed, near, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
 POSSIBLE = 0.25  # P of an onset below which it is forgotten
 HIT = 0.4  # P of a hit from which a system that no onset has is an outage of its own
-JOINED = 0.16  # P from which a system is of the same outage as another
+# P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
+# name costs an event where a false one costs a name.
+LISTED, NEAR, FAR = 0.1, 0.12, 0.25
 
 Models = Mapping[str, LinearModel]
 
@@ -70,8 +72,17 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
 
 def _joining(scene: Scene, anchor: Entity, onset: Onset | None, model: LinearModel) -> list[Entity]:
     """The systems that most likely failed with `anchor`."""
-    others = (entity for entity in scene.entities if entity is not anchor)
-    return [e for e in others if model.probability(together_row(scene, anchor, e, onset)) >= JOINED]
+    others = [entity for entity in scene.entities if entity is not anchor]
+    likely = {entity.key: model.probability(together_row(scene, anchor, entity, onset)) for entity in others}
+    return [entity for entity in others if likely[entity.key] >= _needed(scene, anchor, entity, onset)]
+
+
+def _needed(scene: Scene, anchor: Entity, entity: Entity, onset: Onset | None) -> float:
+    """How likely a system must be to join, by how it stands to the one that the onset is of."""
+    if listed(scene.judged.reading.text, anchor, entity):
+        return LISTED
+    told = [*(onset.places if onset else anchor.places), *(place for place in anchor.places if place.sentence)]
+    return NEAR if any(near(a, b) for a in told for b in entity.places) else FAR
 
 
 def _outage(scene: Scene, group: list[Entity], onset: Onset | None) -> Outage:

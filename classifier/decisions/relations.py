@@ -52,7 +52,7 @@ def entity_row(scene: Scene, entity: Entity) -> Row:
             surety = "surer" if other.hit > entity.hit else "weaker"
             row[f"{surety} {relation}"] = 1.0
             row[f"{surety} {relation} {kind}"] = 1.0
-            if _listed(scene.judged.reading.text, entity, other):
+            if listed(scene.judged.reading.text, entity, other):
                 row["peer"] = max(row.get("peer", 0.0), other.hit)
                 row[f"listed with {surety}"] = 1.0
     return row
@@ -167,14 +167,14 @@ def together_row(scene: Scene, one: Entity, other: Entity, onset: Onset | None) 
     """Did `other` fail together with `one`, whose outage began at `onset`? Lists, clauses, owners, and its own surety."""
     gap, here, there = _closest(one.places, other.places)
     text = scene.judged.reading.text
-    listed = _listed(text, one, other)
+    in_list = listed(text, one, other)
     owners = _relation(one.operator, other.operator)
     apart = bucket(gap, 0.4, 0.99, 1.5, 3)
     row: Row = {
         "bias": 1.0,
-        f"listed={listed}": 1.0,
+        f"listed={in_list}": 1.0,
         f"owners={owners}": 1.0,
-        f"listed={listed} owners={owners}": 1.0,
+        f"listed={in_list} owners={owners}": 1.0,
         "gap": min(gap, 4.0),
         f"apart={apart}": 1.0,
         f"apart={apart} owners={owners}": 1.0,
@@ -190,15 +190,15 @@ def together_row(scene: Scene, one: Entity, other: Entity, onset: Onset | None) 
         f"surer={other.hit > one.hit}": 1.0,
         f"kin={_kinship(other, one)}": 1.0,
         f"kin={_kinship(other, one)} source={other.best.candidate.source}": 1.0,
-        f"listed={listed} hit": other.hit,
+        f"listed={in_list} hit": other.hit,
         f"ends={_own_ends(scene, one, other)}": 1.0,
-        f"ends={_own_ends(scene, one, other)} listed={listed}": 1.0,
+        f"ends={_own_ends(scene, one, other)} listed={in_list}": 1.0,
     }
     if onset is not None:
         near, when, where = _closest(onset.places, other.places)
         row["from onset"] = min(near, 4.0)
         row[f"step={step(when, where)}"] = 1.0
-        row[f"step={step(when, where)} listed={listed}"] = 1.0
+        row[f"step={step(when, where)} listed={in_list}"] = 1.0
         row[f"own onset={any(o is not onset and _closest(o.places, other.places)[0] < near for o in scene.onsets)}"] = (
             1.0
         )
@@ -221,7 +221,8 @@ def _sentences(entity: Entity) -> set[int]:
     return {place.sentence for place in entity.places}
 
 
-def _listed(text: str, one: Entity, other: Entity) -> bool:
+def listed(text: str, one: Entity, other: Entity) -> bool:
+    """Whether two systems stand in one list somewhere."""
     for a in one.mentions:
         for b in other.mentions:
             first, second = sorted((a.candidate, b.candidate), key=lambda c: c.start)

@@ -70,7 +70,12 @@ def _in_sentence(words: SentenceWords) -> list[Candidate]:
         if hit.term.kind == "generic" and not words.repeats(n):
             start, parts = words.phrase_before(n)
             used.update(parts)
-            found.append(_phrase(words, start, n, parts))
+            phrase = _phrase(words, start, n, parts)
+            found.append(phrase)
+            if parts and words.hits[parts[-1]].term.kind == "operator":
+                others = words.operators_before(parts[-1])
+                used.update(others)
+                found += [_same_service_of(words.text, phrase, words.hits[m]) for m in others]
     found += [
         _known(words.text, hit) for n, hit in enumerate(words.hits) if hit.term.kind != "generic" and n not in used
     ]
@@ -114,6 +119,15 @@ def _owned_phrase(text: str, start: int, hit: Hit, named: Hit, tail: str) -> Can
     return Candidate(
         start, hit.end, name, source, term.name, term.operator or term.name, term.sector, term.ambiguous,
         hit.term.name, hit.term.use, tail, said=text[named.start : named.end] if term.kind == "operator" else "",
+    )  # fmt: skip
+
+
+def _same_service_of(text: str, phrase: Candidate, hit: Hit) -> Candidate:
+    """신한은행과 우리은행의 전산망 is a system of both."""
+    owner = hit.term.name
+    return replace(
+        phrase, start=hit.start, end=hit.end, name=f"{owner} {phrase.tail}", owner=owner, operator=owner,
+        sector=hit.term.sector, said=text[hit.start : hit.end],
     )  # fmt: skip
 
 

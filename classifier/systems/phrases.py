@@ -21,6 +21,7 @@ _NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
 _MARKS = " ·ㆍ/-"
 _OPENING = "'‘\"“「『<《"
 _CLOSING = "'’\"”」』>》"
+_LISTED = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)")
 _LIST_END = re.compile(r"(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)['‘\"“]?$")
 
 
@@ -105,6 +106,17 @@ class SentenceWords:
         """MTS·HTS are two systems; 예약·발권 시스템 is one."""
         marked = any(mark in self.text[gap:start] for mark in "·ㆍ/")
         return marked and hit.term.kind == "generic" and hit.term.use != "function"
+
+    def operators_before(self, n: int) -> list[int]:
+        """Operators that stand in one list before hit `n`, which is one too, nearest first."""
+        listed: list[int] = []
+        while n > 0 and self.hits[n - 1].term.kind == "operator" and self._separated(n - 1, n):
+            n -= 1
+            listed.append(n)
+        return listed
+
+    def _separated(self, n: int, m: int) -> bool:
+        return bool(_LISTED.fullmatch(self.text, self.hits[n].end, self.hits[m].start))
 
     def _gap_before(self, start: int) -> int | None:
         """Where the word before `start` ends, if only a space, a hyphen-like mark, 의, or a bracket stands between."""
