@@ -12,7 +12,7 @@ from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
 from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity
-from classifier.decisions.wholes import Story, article_row, event_row, role_row, status_row
+from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.version import extractor_version
@@ -52,8 +52,7 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    kept = [n for n, p in enumerate(beliefs) if p >= KEPT] or [beliefs.index(max(beliefs))]
-    mentions = [_mention(story, n, models, label, beliefs[n]) for n in kept[:MOST_EVENTS]]
+    mentions = [_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs)]
     return Extraction(relevance, tuple(mentions), version)
 
 
@@ -62,9 +61,20 @@ def beliefs_of(story: Story, models: Models) -> list[float]:
     return [models["event"].probability(event_row(story, n)) for n in range(len(story.outages))]
 
 
+def kept(beliefs: Sequence[float]) -> list[int]:
+    """The numbers of the outages that are told: the likely ones, or at least the likeliest."""
+    likely = [n for n, p in enumerate(beliefs) if p >= KEPT] or [beliefs.index(max(beliefs))]
+    return likely[:MOST_EVENTS]
+
+
+def tells(story: Story) -> bool:
+    """Whether some clause says that an outage hit a system that it names."""
+    return bool(story.outages) and story.said >= SAID
+
+
 def relevance_label(probabilities: Mapping[str, float], story: Story) -> RelevanceLabel:
     """The likeliest label; `none`, whatever the words, where no clause says that an outage hit a system that it names."""
-    if not story.outages or story.said < SAID:
+    if not tells(story):
         return "none"
     label = max(probabilities, key=lambda name: probabilities[name])
     return label if label in {"report", "reference"} else "none"  # type: ignore[return-value]
@@ -97,7 +107,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
         evidence=evidence,
         basis=basis,
         made_by=made_by,
-        confidence=round(belief, 3),
+        confidence=round(models["confidence"].probability(confidence_row(belief)), 3),
     )
 
 

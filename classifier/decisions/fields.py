@@ -15,6 +15,7 @@ from storage.records import Cause, Evidence, Milestone, Qualifier
 
 OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
 TAKEN = {"end": 0.35, "duration": 0.45, "cause": 0.25}  # P of the pair from which a candidate is taken
+REACH = 2  # sentences around an outage's own in which its partial recoveries are told
 Models = Mapping[str, LinearModel]
 
 
@@ -270,9 +271,10 @@ def quote(text: str, start: int, end: int) -> Evidence:
 
 
 def milestones(scene: Scene, outage: Outage, start: Told | None, end: Told | None) -> tuple[Milestone, ...]:
-    """Partial recoveries: times between start and end, told in the outage's sentences by clauses about recovery."""
+    """Partial recoveries: times between start and end, told near the outage's sentences by clauses about recovery."""
     clauses = scene.judged.reading.clauses
-    sentences = {place.sentence for place in (*outage.places, *outage.starts)}
+    told_in = {place.sentence for place in (*outage.places, *outage.starts)}
+    sentences = {number + step for number in told_in for step in range(-REACH, REACH + 1)}
     found: list[Milestone] = []
     for told in scene.judged.times:
         clause = clauses[told.clause]

@@ -32,18 +32,28 @@ class LinearModel:
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """P(class) for one sample, by class name; features the model never saw count nothing."""
+        if len(self.intercepts) == 1:
+            positive = self._positive(features)
+            return {self.classes[0]: 1 - positive, self.classes[1]: positive}
         scores = list(self.intercepts)
         for name, value in features.items():
             for n, weight in enumerate(self.weights.get(name, ())):
                 scores[n] += weight * value
-        if len(scores) == 1:
-            positive = _sigmoid(scores[0])
-            return dict(zip(self.classes, (1 - positive, positive), strict=True))
         return dict(zip(self.classes, _softmax(scores), strict=True))
 
     def probability(self, features: Features) -> float:
         """P(yes) of a model with the classes `no` and `yes`."""
-        return self.probabilities(features)["yes"]
+        return self._positive(features)
+
+    def _positive(self, features: Features) -> float:
+        """P(second class) of two: one weight a feature, the case that costs most of the time."""
+        known = self.weights.get
+        score = self.intercepts[0]
+        for name, value in features.items():
+            weight = known(name)
+            if weight is not None:
+                score += weight[0] * value
+        return _sigmoid(score)
 
     def to_json(self) -> dict[str, Any]:
         """The model as JSON types, features in order of their names."""

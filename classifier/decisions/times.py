@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
+_FIRST = "0000-01-01T00:00"  # what a value leaves open is its first moment
 
 
+@lru_cache(maxsize=4096)
 def moment(value: str) -> datetime:
     """A local time value as a naive moment: the first one that it may mean."""
-    return datetime.strptime(value, _FORMATS[len(value)])  # noqa: DTZ007 - Korean local time throughout
+    if len(value) not in _FORMATS:
+        raise ValueError(f"no local time: {value!r}")
+    return datetime.fromisoformat(value + _FIRST[len(value) :])
 
 
 def minutes_between(start: str, end: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,6 +102,12 @@ def event_row(story: Story, n: int) -> Row:
         row[f"share of {kind}"] = sum(clause.has(kind) for clause in clauses) / len(clauses)
     row.update(_beside(story, n))
     return row
+
+
+def confidence_row(belief: float) -> Row:
+    """P(it happened) as a logit: what is told beside others of an article is surer than the model of all candidates says."""
+    bounded = min(0.999, max(0.001, belief))
+    return {"logit": math.log(bounded / (1 - bounded))}
 
 
 def _beside(story: Story, n: int) -> Row:

@@ -21,7 +21,8 @@ from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Scene
-from classifier.decisions.wholes import Story, article_row, event_row, role_row, status_row
+from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
+from classifier.extract import kept, tells
 from classifier.learning.keys import scored_key
 from classifier.learning.labels import (
     Marked,
@@ -217,7 +218,10 @@ def event_samples(lesson: Lesson, story: Story) -> Iterator[Sample]:
 
 
 def article_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Iterator[Sample]:
-    """Is the article about an outage?"""
+    """Is the article about an outage? And how often are the outages right that it would be said to tell?"""
+    matched = matches(lesson, story.outages)
+    for n in kept(beliefs) if tells(story) else ():
+        yield Sample("confidence", confidence_row(beliefs[n]), YES_NO[n in matched])
     yield Sample("relevance", article_row(story, beliefs), lesson.article["relevance"])
 
 
