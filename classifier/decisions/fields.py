@@ -15,6 +15,7 @@ from storage.records import Cause, Evidence, Milestone, Qualifier
 
 OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
 TAKEN = {"end": 0.35, "duration": 0.45, "cause": 0.25}  # P of the pair from which a candidate is taken
+RIVALS = 0.2  # how much less likely than the likeliest an end may be and still count, being later
 REACH = 2  # sentences around an outage's own in which its partial recoveries are told
 Models = Mapping[str, LinearModel]
 
@@ -119,11 +120,11 @@ def _end(
         (model.probability(end_row(scene, outages, outage, time, place)), time)
         for time, place in ends_offered(scene.judged, start.value if start else "")
     ]
-    p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
-    if best is None or p < TAKEN["end"]:
+    surest = max((p for p, _ in offers), default=0.0)
+    if surest < TAKEN["end"]:
         return None
-    finer = [o for o in offers if o[0] >= TAKEN["end"] and end_value(o[1]).startswith(end_value(best))]
-    p, best = max(finer, key=lambda o: (len(end_value(o[1])), o[0]))
+    taken = [offer for offer in offers if offer[0] >= max(TAKEN["end"], surest - RIVALS)]
+    p, best = max(taken, key=lambda offer: (end_value(offer[1]), offer[0]))  # what came back first was not all of it
     return Told(
         end_value(best), best.time.evidence, p, f"model:time/end+{best.time.rule}", best.time.modifier is not None
     )
