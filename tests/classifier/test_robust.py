@@ -25,7 +25,6 @@ from tests.classifier.test_extract import OUTAGE, article, valid
 
 CORPUS = Path(__file__).parents[2] / "classifier" / "corpus" / "own-outages.jsonl"
 ROWS = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
-BASES = [row for row in ROWS if row["relevance"] == "report"][::9]
 ELSEWHERE = "나라장터 1일 오전 9시부터 3시간 먹통"  # told by furniture only: it may never become an event
 
 MARKS = ["[속보] {}", "[단독] {}", "<속보> {}", "(종합2보) {}", "【단독】[영상] {}", "{} [종합2보]", "{}(종합)", "{}[뉴스7]"]  # fmt: skip
@@ -64,6 +63,10 @@ BEHIND = BEFORE | {
 def of(row: dict[str, Any], headline: str = "", body: str = "") -> Article:
     at = datetime.fromisoformat(row["published_at"])
     return article(clean_text(headline or row["title"]), clean_text(body or row["body"]), at)
+
+
+# Every fifth of those that are read as they should be: what changes nothing is asked here, not how good the reading is.
+BASES = [row for row in ROWS if row["relevance"] == "report" and extract(of(row)).relevance.label == "report"][::5]
 
 
 def told(extraction: Extraction) -> list[object]:
