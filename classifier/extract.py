@@ -20,6 +20,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
+SURE = 0.9  # P of a report from which it is one even so
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
@@ -73,8 +74,11 @@ def tells(story: Story) -> bool:
 
 
 def relevance_label(probabilities: Mapping[str, float], story: Story) -> RelevanceLabel:
-    """The likeliest label; `none`, whatever the words, where no clause says that an outage hit a system that it names."""
-    if not tells(story):
+    """The likeliest label; `none` where no clause says that an outage hit a system that it names, unless all else is sure.
+
+    (A service that nobody knows yet is named by a word that looks like none.)
+    """
+    if not story.outages or not (tells(story) or probabilities["report"] >= SURE):
         return "none"
     label = max(probabilities, key=lambda name: probabilities[name])
     return label if label in {"report", "reference"} else "none"  # type: ignore[return-value]
