@@ -100,7 +100,6 @@ def predicate_row(context: Context, clause: Clause, end: int) -> Row:
 
 
 NEAR = 6  # words to each side that a decision looks at
-_CONTENT = ("NNG", "VV", "VA", "XR", "MAG", "MM", "NNB", "VX")
 
 
 def _words(reading: Reading) -> tuple[str, ...]:
@@ -223,13 +222,15 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
     """Was this system hit? Its form, what follows it, the cues around it, how often and where it is named."""
     text = context.reading.text
     key = system_key(system.name)
+    cues = sentence_cues(context.reading, clause)
+    follows = after(text, system.end)
     row: Row = {
         "bias": 1.0,
         f"source={system.source}{'?' if system.ambiguous else ''}": 1.0,
         f"use={system.use or '-'}": 1.0,
         f"source={system.source} use={system.use or '-'} owned={system.owner is not None}": 1.0,
-        f"after={after(text, system.end)}": 1.0,
-        f"source={system.source} after={after(text, system.end)}": 1.0,
+        f"after={follows}": 1.0,
+        f"source={system.source} after={follows}": 1.0,
         f"place={place(clause)}": 1.0,
         f"named={bucket(context.counts.get(key, 1), 1, 2, 4)}": 1.0,
         "in title": float(key in context.in_title),
@@ -244,11 +245,11 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
     }
     row[f"source={system.source} asserted"] = asserted
     row[f"operator kind hit={system.source == 'operator'}"] = asserted_sentence
-    around = neighbour_row(sentence_cues(context.reading, clause), system.start, system.end)
+    around = neighbour_row(cues, system.start, system.end)
     row.update(around)
     row.update(_between_row(clause, system))
-    row.update(_argument_row(context, clause, system, asserted))
-    row.update({f"after={after(text, system.end)} {name}": 1.0 for name in around if name.startswith("then=")})
+    row.update(_argument_row(context, clause, system, cues, asserted))
+    row.update({f"after={follows} {name}": 1.0 for name in around if name.startswith("then=")})
     row.update({f"source={system.source} {name}": 1.0 for name in around if name.startswith("then")})
     row.update(word_row(context, clause, system.start, system.end))
     row.update(predicate_row(context, clause, system.end))
@@ -288,9 +289,8 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
     return row
 
 
-def _argument_row(context: Context, clause: Clause, system: Candidate, asserted: float) -> Row:
-    """What the name is to the sentence's event words."""
-    cues = sentence_cues(context.reading, clause)
+def _argument_row(context: Context, clause: Clause, system: Candidate, cues: Sequence[Cue], asserted: float) -> Row:
+    """What the name is to the event words among the sentence's `cues`."""
     peers = [other for c in context.reading.clauses if c.sentence == clause.sentence for other in c.systems]
     part, cue = argument_of(context.reading.text, system, peers, cues)
     kind = cue.kind if cue else "-"

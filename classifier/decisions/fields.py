@@ -9,7 +9,7 @@ from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.relations import Outage, attach_row
-from classifier.decisions.scene import Place, Scene, place_of
+from classifier.decisions.scene import Place, Scene, place_of, start_value
 from classifier.decisions.times import before, days_between, later, minutes_between
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
@@ -76,7 +76,7 @@ def told_start(outage: Outage) -> Told | None:
     onset = outage.onset
     if onset is None:
         return None
-    saying = [t for t in onset.times if t.time.value.split("/")[0][:16] == onset.value]
+    saying = [t for t in onset.times if start_value(t) == onset.value]
     best = max(saying, key=lambda t: t.p("start"))
     rule = f"model:time/start+{best.time.rule}"
     return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None)

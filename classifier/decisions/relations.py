@@ -170,6 +170,7 @@ def together_row(scene: Scene, one: Entity, other: Entity, onset: Onset | None) 
     in_list = listed(text, one, other)
     owners = _relation(one.operator, other.operator)
     apart = bucket(gap, 0.4, 0.99, 1.5, 3)
+    kin, own_ends = _kinship(other, one), _own_ends(scene, one, other)
     row: Row = {
         "bias": 1.0,
         f"listed={in_list}": 1.0,
@@ -188,11 +189,11 @@ def together_row(scene: Scene, one: Entity, other: Entity, onset: Onset | None) 
         "hit": other.hit,
         f"hit={bucket(other.hit, 0.2, 0.4, 0.6, 0.8)}": 1.0,
         f"surer={other.hit > one.hit}": 1.0,
-        f"kin={_kinship(other, one)}": 1.0,
-        f"kin={_kinship(other, one)} source={other.best.candidate.source}": 1.0,
+        f"kin={kin}": 1.0,
+        f"kin={kin} source={other.best.candidate.source}": 1.0,
         f"listed={in_list} hit": other.hit,
-        f"ends={_own_ends(scene, one, other)}": 1.0,
-        f"ends={_own_ends(scene, one, other)} listed={in_list}": 1.0,
+        f"ends={own_ends}": 1.0,
+        f"ends={own_ends} listed={in_list}": 1.0,
     }
     if onset is not None:
         near, when, where = _closest(onset.places, other.places)

@@ -121,10 +121,7 @@ def _says(time: Timex, wanted: str | None, side: int) -> bool:
 def _duration_label(marked: Sequence[Marked], time: Timex) -> str | None:
     for m in marked:
         if m.touches(time.evidence.start, time.evidence.end, "duration", "ended_at"):
-            wanted = m.event["duration_minutes"]
-            if wanted and time.seconds and abs(time.seconds / 60 - wanted) <= max(1, 0.05 * wanted):
-                return "duration"
-            return None
+            return "duration" if lasts(m, time) else None
     told = [m.event["duration_minutes"] for m in marked if m.event["duration_minutes"]]
     return None if time.seconds and any(abs(time.seconds / 60 - minutes) < 1 for minutes in told) else "other"
 

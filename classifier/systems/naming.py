@@ -129,7 +129,7 @@ def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> 
     floor = max((start for start in starts if start <= candidate.start), default=0)
     at = bisect_left(owners.mentions, candidate.start, key=lambda owner: owner.start)
     near = next((o for o in reversed(owners.mentions[:at]) if o.start >= floor), None)
-    best = near or next((o for o in owners.mentions if owners.ranked and o.name == owners.ranked[0]), None)
+    best = near or (owners.named(owners.ranked[0]) if owners.ranked else None)
     if best is None:
         return candidate
     return replace(
