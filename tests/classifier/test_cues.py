@@ -77,15 +77,15 @@ def test_faulty_file_names_file_and_entry(tmp_path: Path, text: str, message: st
     ["접속이 ", "서비스가 제대로 ", "장애", "복구 ", "접속자가 한꺼번에 ", "광케이블이 ", "원인은 ", "이용하는 ", "가"],
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    """Doubling hostile text may cost at most about twice the time (bound 3.5 for a noisy machine)."""
+    """Sixteen times the hostile text: sixteen times the work where it is linear, 256 times where it is quadratic."""
 
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
-        best = 9.0
+        best = 99.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             lexicon().find(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(80_000) / max(seconds(40_000), 1e-4) < 3.5
+    assert seconds(80_000) / max(seconds(5_000), 1e-4) < 64

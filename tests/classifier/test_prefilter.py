@@ -92,9 +92,9 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     seconds = []
     for size in (100_000, 400_000):
         body = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         may_tell_of_outage("", body)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert seconds[1] < 16 * seconds[0] + 0.2
     assert seconds[1] < 2
 

@@ -99,12 +99,12 @@ def test_paragraphs(fragment: str, body: str) -> None:
 @pytest.mark.parametrize("url", [URL, "https://unknown.example/a/1"])
 @pytest.mark.parametrize("filling", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_end_soon_in_an_article_or_a_refusal(filling: str, url: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(NotAnArticle):
         article = parse(f"{HEAD}<div class=text>{filling}{BODY}", url, registry=REGISTRY)
         assert 0 < len(article.body) <= MAX_BODY
         assert article.text == clean_text(article.text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

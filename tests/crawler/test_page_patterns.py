@@ -28,11 +28,11 @@ def test_a_long_line_is_never_furniture() -> None:
 @pytest.mark.parametrize("unit", ["가", "가 ", "김하늘 ", "a@", "a.", "2023.11.", "입력 ", "입력: ", "ⓒ", "▶ "])
 def test_patterns_are_cheap_on_hostile_lines(unit: str) -> None:
     stamp = patterns().stamp
-    started = time.perf_counter()
+    started = time.process_time()
     patterns().is_furniture((unit * 200)[:MAX_FURNITURE_LINE])
     list(stamp.published_label.finditer(unit * 20_000))
     list(stamp.modified_label.finditer(unit * 20_000))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_typo_in_a_key_fails_at_load() -> None:
