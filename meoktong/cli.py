@@ -12,6 +12,18 @@ import typer
 
 from meoktong.complaints import FAILED, Complaints, FailureError
 from meoktong.formats import DigestFormat, Format
+from meoktong.options import (
+    Config,
+    Database,
+    Feeds,
+    LateDatabase,
+    Names,
+    Pages,
+    Shape,
+    Verbose,
+    configuration,
+    database,
+)
 
 app = typer.Typer(
     help="먹통: turns Korean news into a record of service outages.",
@@ -21,19 +33,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Database = Annotated[
-    str, typer.Option("--db", envvar="MEOKTONG_DATABASE", metavar="PATH_OR_URL", help="SQLite file or database URL.")
-]
-Names = Annotated[
-    list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Outlet, domain or outlet/section (default: all).")
-]
-Feeds = Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="Visit this RSS or Atom feed too.")]
-Pages = Annotated[list[str] | None, typer.Option("--page", metavar="URL", help="Visit this article too.")]
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
 Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]
-Shape = Annotated[Format, typer.Option("--format", help="auto: a table on a terminal, tab-separated in a pipe.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show Scrapy's log.")]
-DEFAULT_DATABASE = "meoktong.db"
 DEMO_DATABASE = "meoktong-demo.db"
 
 
@@ -42,16 +43,16 @@ def main() -> None:
     try:
         app()
     except FailureError as error:
-        _fail(str(error))
+        _fail(str(error), error.status)
     except Exception as error:
         if os.environ.get("MEOKTONG_DEBUG"):
             raise
         _fail(f"{type(error).__name__}: {error} (set MEOKTONG_DEBUG=1 to see where)")
 
 
-def _fail(reason: str) -> NoReturn:
+def _fail(reason: str, status: int = FAILED) -> NoReturn:
     typer.echo(f"meoktong: {' '.join(reason.split())}", err=True)
-    sys.exit(FAILED)
+    sys.exit(status)
 
 
 def _show_version(wanted: bool) -> None:
@@ -64,27 +65,31 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
+    config: Config = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     del version
+    context.obj = config
 
 
 @app.command()
 def extract(
+    context: typer.Context,
     source: Annotated[
         str | None, typer.Argument(metavar="[FILE|-]", help="JSON Lines of articles; without it, the database's.")
     ] = None,
     keep_body: Annotated[bool, typer.Option("--keep-body", help="Print the body too.")] = False,
-    db: Database = DEFAULT_DATABASE,
+    db: LateDatabase = "",
 ) -> None:
     """Articles in, what they say of outages out."""
     complaints = Complaints()
     if source is None:
         from meoktong.verbs.stages import extract_stored
 
-        extract_stored(db, complaints)
+        extract_stored(database(context, db), complaints)
     else:
         from meoktong.verbs.texts import extract_lines
 
@@ -147,17 +152,18 @@ def parse(
 
 @app.command()
 def merge(
+    context: typer.Context,
     source: Annotated[
         str | None, typer.Argument(metavar="[FILE|-]", help="JSON Lines as extract prints them; without, the database.")
     ] = None,
-    db: Database = DEFAULT_DATABASE,
+    db: LateDatabase = "",
 ) -> None:
     """Mentions of many articles in, outages out."""
     complaints = Complaints()
     if source is None:
         from meoktong.verbs.stages import merge_stored
 
-        merge_stored(db, _now())
+        merge_stored(database(context, db), _now())
     else:
         from meoktong.verbs.texts import merge_lines
 
@@ -183,7 +189,7 @@ def run(
     feeds: Feeds = None,
     pages: Pages = None,
     verbose: Verbose = False,
-    db: Database = DEFAULT_DATABASE,
+    db: Database = "",
 ) -> None:
     """Crawl, extract, merge and print the digest of the last week: what cron calls."""
     from meoktong.verbs import digests, stages
@@ -200,7 +206,7 @@ def crawl(
     feeds: Feeds = None,
     pages: Pages = None,
     verbose: Verbose = False,
-    db: Database = DEFAULT_DATABASE,
+    db: Database = "",
 ) -> None:
     """Visit news sources and keep their articles."""
     from meoktong.verbs import stages
@@ -215,7 +221,7 @@ def digest(
     since: Since = "",
     until: Until = "",
     shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
-    db: Database = DEFAULT_DATABASE,
+    db: Database = "",
 ) -> None:
     """What happened in a period, as a journalist would send it on."""
     from meoktong.verbs.digests import print_digest
@@ -235,7 +241,7 @@ def events(
     until: Annotated[str, typer.Option(metavar="DAY", help="Began on this day or earlier.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 100,
     shape: Shape = Format.auto,
-    db: Database = DEFAULT_DATABASE,
+    db: Database = "",
 ) -> None:
     """The outages that are known."""
     from meoktong.verbs.research import EventFilter, print_events
@@ -248,7 +254,7 @@ def events(
 def event(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="As `meoktong events` shows it.")],
     shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
-    db: Database = DEFAULT_DATABASE,
+    db: Database = "",
 ) -> None:
     """One outage: what is believed, who said what, and where they disagree."""
     from meoktong.verbs.dossier import print_event
@@ -262,7 +268,7 @@ def articles(
     publisher: Annotated[str, typer.Option(help="The outlet's name.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 100,
     shape: Shape = Format.auto,
-    db: Database = DEFAULT_DATABASE,
+    db: Database = "",
 ) -> None:
     """The articles that are kept."""
     from meoktong.verbs.research import print_articles
@@ -276,6 +282,33 @@ def sources(shape: Shape = Format.auto) -> None:
     from meoktong.verbs.research import print_sources
 
     print_sources(shape)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write it (default: here).")] = Path(),
+) -> None:
+    """Write a commented configuration, meoktong.toml."""
+    from meoktong.verbs.configuration import write_example
+
+    write_example(folder)
+
+
+@app.command()
+def config(
+    context: typer.Context,
+    sectors: Annotated[bool, typer.Option("--sectors", help="List the sectors that a subscription can name.")] = False,
+    shape: Shape = Format.auto,
+) -> None:
+    """The effective configuration, and where each value comes from; secrets are never shown."""
+    from meoktong.verbs.configuration import print_sectors, print_settings
+
+    complaints = Complaints()
+    if sectors:
+        print_sectors(shape)
+    else:
+        print_settings(configuration(context), shape, complaints)
+    raise typer.Exit(complaints.exit_code)
 
 
 @app.command()

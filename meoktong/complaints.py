@@ -11,6 +11,14 @@ DONE, FAILED, WRONG_USAGE, NEEDS_ATTENTION = 0, 1, 2, 3
 class FailureError(Exception):
     """The work cannot go on; the message is one plain line for a person."""
 
+    status = FAILED
+
+
+class UsageError(FailureError):
+    """What was asked for, or configured, cannot be; the message is one plain line for a person."""
+
+    status = WRONG_USAGE
+
 
 def _to_standard_error(line: str) -> None:
     sys.stderr.write(line + "\n")
