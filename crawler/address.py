@@ -7,9 +7,11 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import url_query_cleaner
 
+from crawler.sites import site
+
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "fbclid", "gclid", "igshid",
-    "ref", "cmp", "input",
+    "ref", "cmp", "input", "from", "outputtype", "kakao_from", "naver_from", "rss", "igsh", "spm", "n_cid", "dable",
 )  # fmt: skip
 _CANONICAL = re.compile(rb"<link\b[^<>]{0,300}\brel\s?=\s?[\"']?canonical\b[^<>]{0,600}>", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref\s?=\s?[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
@@ -31,5 +33,4 @@ def canonical(url: str, page: bytes = b"") -> str:
 
 
 def _same_site(one: str, other: str) -> bool:
-    hosts = [(urlsplit(url).hostname or "").split(".")[-2:] for url in (one, other)]
-    return hosts[0] == hosts[1] and one.startswith(("http://", "https://"))
+    return site(one) == site(other) != "" and one.startswith(("http://", "https://"))

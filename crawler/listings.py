@@ -56,7 +56,7 @@ def _aware(value: struct_time | None) -> datetime | None:
         return None
 
 
-def read_sitemap(content: bytes) -> tuple[list[Listed], list[str]]:
+def read_sitemap(content: bytes) -> tuple[list[Listed], list[Listed]]:
     """Articles of a sitemap, and the sitemaps that an index names. Raises `NotAListingError`."""
     root = _xml(_unpacked(content))
     name = etree.QName(root).localname
@@ -64,7 +64,7 @@ def read_sitemap(content: bytes) -> tuple[list[Listed], list[str]]:
         raise NotAListingError(f"not a sitemap but <{name[:30]}>")
     entries = [_entry(element) for element in islice(root.iterchildren("{*}url", "{*}sitemap"), MOST_ENTRIES)]
     listed = [entry for entry in entries if entry.url.startswith("http")]
-    return ([], [entry.url for entry in listed]) if name == "sitemapindex" else (listed, [])
+    return ([], listed) if name == "sitemapindex" else (listed, [])
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -1,15 +1,32 @@
-"""Two small manners that Scrapy leaves out: Retry-After is honoured, and a proxy is used for robots.txt too."""
+"""Manners that Scrapy leaves out: one line per site, pauses and delays that a site asks for, and no way into our network.
+
+`ProxyMiddleware` sends robots.txt through a proxy too, `RobotsMiddleware` takes a broken robots.txt as a refusal (RFC 9309).
+"""
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Any, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
-LONGEST_WAIT = 120.0  # seconds; a site that asks for more is visited again in the next crawl
+from crawler.sites import is_private, site
+from storage.store import Store
+
+LONGEST_WAIT = 120.0  # seconds; a site that asks for more is left alone until then, by later crawls too
+LONGEST_PAUSE = timedelta(days=1)  # no header keeps a source silent for longer
+LONGEST_CRAWL_DELAY = 60.0  # seconds between two pages, where robots.txt asks for it
+ROBOT = "meoktong"  # the name that robots.txt knows us by
+
+
+class LeftForLaterError(IgnoreRequest):
+    """Not fetched now, and still to be fetched: the address stays on the frontier."""
 
 
 class ProxyMiddleware:
@@ -31,22 +48,89 @@ class ProxyMiddleware:
         request.meta["proxy"] = self._proxy
 
 
-class RetryAfterMiddleware:
-    """Slows a site down to what its Retry-After header asks for, within bounds; Scrapy then retries by itself."""
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's, and where a site's robots.txt answers 429 or 5xx nothing of it is fetched; 4xx means there is none."""
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status == 429 or response.status >= 500:
+            response = response.replace(body=b"User-agent: *\nDisallow: /")
+        elif response.status >= 400:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)
+
+
+class MannersMiddleware:
+    """One download slot per site; Retry-After and Crawl-delay honoured; no page leads us to a private address."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._delays: dict[str, float] = {}
+        self._pauses: dict[str, datetime] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Keeps the crawler, whose download slots hold the delays."""
-        return cls(crawler)
+        """Listens for robots.txt and for the start."""
+        made = cls(crawler)
+        crawler.signals.connect(made.opened, signal=signals.spider_opened)
+        crawler.signals.connect(made.robots_read, signal=signals.robots_parsed)
+        return made
+
+    @property
+    def _store(self) -> Store:
+        store: Store = self._crawler.spider.store  # type: ignore[union-attr]
+        return store
+
+    def opened(self) -> None:
+        """Remember what earlier crawls were asked for."""
+        self._pauses = self._store.crawls.pauses(datetime.now(UTC))
+
+    def robots_read(self, robotparser: Any, request: Request) -> None:
+        """Note the delay that a site's robots.txt asks for."""
+        asked = robotparser.rp.crawl_delay(ROBOT) if hasattr(robotparser, "rp") else None
+        if asked:
+            self._delays[site(request.url)] = min(float(asked), LONGEST_CRAWL_DELAY)
+
+    def process_request(self, request: Request) -> None:
+        """Put the request in its site's line. Raises `IgnoreRequest` for what is not to be asked for (now)."""
+        place = site(request.url)
+        if is_private(request.url) and place not in self._crawler.spider.own_sites:  # type: ignore[union-attr]
+            raise IgnoreRequest("leads to a private address")
+        until = self._pauses.get(place)
+        if until is not None and until > datetime.now(UTC):
+            raise LeftForLaterError("the site asked for a pause")
+        request.meta["download_slot"] = place
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Set the delay of the site's slot."""
-        asked = response.headers.get("Retry-After", b"") or b""
-        if response.status in {429, 503} and asked.isdigit() and self._crawler.engine is not None:
-            slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-            if slot is not None:
-                slot.delay = max(slot.delay, min(float(asked), LONGEST_WAIT))
+        """Do as the site's headers and its robots.txt ask."""
+        place = site(request.url)
+        if response.status in {429, 503}:
+            self._wait(place, _seconds(response.headers.get("Retry-After"), datetime.now(UTC)))
+        slot = self._slot(place)
+        if slot is not None:  # AutoThrottle has just set it to what the server can bear
+            slot.delay = max(slot.delay, self._delays.get(place, 0.0))
         return response
+
+    def _wait(self, place: str, seconds: float) -> None:
+        if seconds > LONGEST_WAIT:
+            self._pauses[place] = datetime.now(UTC) + min(timedelta(seconds=seconds), LONGEST_PAUSE)
+            self._store.crawls.pause(place, self._pauses[place])
+        slot = self._slot(place)
+        if slot is not None and seconds:
+            slot.delay = max(slot.delay, 0.1)  # the downloader looks at its clock only where there is a delay
+            slot.lastseen = max(slot.lastseen, monotonic() + min(seconds, LONGEST_WAIT))
+
+    def _slot(self, place: str) -> Any:
+        engine = self._crawler.engine
+        return engine.downloader.slots.get(place) if engine is not None else None
+
+
+def _seconds(header: bytes | None, now: datetime) -> float:
+    """Retry-After as seconds from now: a number or a date (RFC 9110); 0 where it says nothing."""
+    text = (header or b"").decode("latin-1").strip()
+    if text.isdecimal():
+        return float(text[:9])
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -23,7 +23,7 @@ from crawler.publishers.registry import Registry, load
 from crawler.refusal import NotAnArticle
 from storage.records import Article
 
-__all__ = ["GENERIC", "NotAnArticle", "parse"]
+__all__ = ["GENERIC", "NotAnArticle", "Reading", "parse", "read"]
 
 GENERIC = "generic"
 """The layout name of a page that no declared layout could read."""
@@ -41,6 +41,17 @@ class _Page:
     now: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was read. `missing` names the fields that the outlet's layout should have found and did not;
+    `declared` tells whether the outlet has layouts at all; `original` is where a portal says that the article is from."""
+
+    article: Article
+    declared: bool = False
+    missing: tuple[str, ...] = ()
+    original: str = ""
+
+
 def parse(
     html: bytes | str,
     url: str,
@@ -49,23 +60,37 @@ def parse(
     registry: Registry | None = None,
     now: datetime | None = None,
 ) -> Article:
-    """The article on a page.
+    """The article on a page: `read` without what it tells of the layout."""
+    return read(html, url, content_type=content_type, registry=registry, now=now).article
+
+
+def read(
+    html: bytes | str,
+    url: str,
+    *,
+    content_type: str = "",
+    registry: Registry | None = None,
+    now: datetime | None = None,
+) -> Reading:
+    """The article on a page, and how its layout did.
 
     `html` is the page as it came, `content_type` the HTTP header's value, `registry` the publishers to know (default:
     all declared), `now` (aware) the moment of fetching: no date of the page may lie after it. Published and modified
     times come back aware: Asia/Seoul where the page names no zone. Raises `NotAnArticle` with a one-line reason.
     """
     page = _open(html, url, content_type, now)
-    publisher = (load() if registry is None else registry).for_url(url)
+    known = load() if registry is None else registry
+    publisher = known.for_url(url)
     layout, body = _text_by_layout(page, publisher)
     headline = _headline(page, layout, publisher)
     published, modified = _dates(page, layout)
     body = body or unknown_body(page.tree, headline)
     if len(body) > MAX_BODY:
         raise NotAnArticle(f"the text is longer than {MAX_BODY:,} characters")
-    return Article(
+    original = _original(page, layout, url)
+    article = Article(
         url=url,
-        publisher=publisher.name if publisher else page.metadata.site or urlsplit(url).hostname or "",
+        publisher=_outlet(page, layout, known.for_url(original) or publisher) or urlsplit(url).hostname or "",
         headline=headline,
         body=body,
         published_at=published.at,
@@ -74,6 +99,33 @@ def parse(
         modified_raw=modified.raw if modified else "",
         fetched_at=now,
         layout=layout.name if layout else GENERIC,
+    )
+    declared = publisher is not None and bool(publisher.layouts)
+    return Reading(article, declared, _missing(page, layout) if declared else (), original)
+
+
+def _outlet(page: _Page, layout: Layout | None, publisher: Publisher | None) -> str:
+    if layout is not None and layout.outlet and publisher is not None and layout in publisher.layouts:
+        return next(select_texts(page.tree, layout.outlet), publisher.name)
+    return publisher.name if publisher else page.metadata.site
+
+
+def _original(page: _Page, layout: Layout | None, url: str) -> str:
+    """The address of the article at its own outlet, where a portal's page names one."""
+    for found in select_texts(page.tree, layout.original if layout else ()):
+        named = urljoin(url, found)
+        if named.startswith(("http://", "https://")) and urlsplit(named).path not in {"", "/"}:
+            return named
+    return ""
+
+
+def _missing(page: _Page, layout: Layout | None) -> tuple[str, ...]:
+    """Fields for which no selector of the layout found a text; the body, where no layout of the outlet fits."""
+    if layout is None:
+        return ("body",)
+    fields = {"headline": layout.headline, "published": layout.published, "modified": layout.modified}
+    return tuple(
+        name for name, selectors in fields.items() if selectors and not next(select_texts(page.tree, selectors), "")
     )
 
 

@@ -18,7 +18,7 @@ AHEAD = timedelta(days=1)  # clocks differ, zones are mistaken
 
 
 class _WithTally:
-    """A pipeline that counts: the spider's tally, once it is there."""
+    """A pipeline that counts and saves: with the spider's tally and database, once they are there."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -34,6 +34,12 @@ class _WithTally:
         tally: Tally = self._crawler.spider.tally  # type: ignore[union-attr]
         return tally
 
+    @property
+    def store(self) -> Store:
+        """The database that the spider opened."""
+        store: Store = self._crawler.spider.store  # type: ignore[union-attr]
+        return store
+
 
 class CheckPipeline(_WithTally):
     """Refuses what cannot be an article of the news."""
@@ -42,7 +48,8 @@ class CheckPipeline(_WithTally):
         """Raises `DropItem` with the reason, which is counted."""
         reason = self._fault(item)
         if reason:
-            self.tally.add(item.source, "refused", reason=reason)
+            self.tally.add(item.waiting.source, "refused", reason=reason)
+            self.store.crawls.keep_unread(item.waiting, item.raw, item.article.publisher, reason, datetime.now(UTC))
             raise DropItem(reason)
         return item
 
@@ -60,28 +67,27 @@ class CheckPipeline(_WithTally):
 class SavePipeline(_WithTally):
     """Saves each article in one transaction. A database that refuses ends the crawl: nothing may vanish quietly."""
 
-    _store: Store
-
-    def open_spider(self) -> None:
-        """Open the database of the setting `MEOKTONG_DATABASE`."""
-        self._store = Store(self._crawler.settings["MEOKTONG_DATABASE"])
-
-    def close_spider(self) -> None:
-        """Close it."""
-        self._store.close()
-
     async def process_item(self, item: Found) -> Found:
         """Save and count."""
+        source = item.waiting.source
         try:
-            saved = self._store.save_article(item.article, item.raw, item.source, address=item.address)
+            saved = self._saved(item)
         except ValueError as error:
-            self.tally.add(item.source, "refused", reason="not fit to be stored")
+            self.tally.add(source, "refused", reason="not fit to be stored")
+            self.store.crawls.failed(item.waiting.url, "not fit to be stored", final=True)
             raise DropItem(str(error)) from None
         except StoreError as error:
             self.tally.broken.append(str(error))
             if self._crawler.engine is not None:
                 await self._crawler.engine.close_spider_async(reason="database")
             raise
-        self.tally.add(item.source, "parsed")
-        self.tally.add(item.source, "saved", int(saved != "unchanged"))
+        self.tally.add(source, "parsed")
+        self.tally.add(source, "saved", int(saved))
         return item
+
+    def _saved(self, item: Found) -> bool:
+        """Whether something new was saved; another address of an article that is known is only noted."""
+        if item.portal_copy and self.store.crawls.note_copy(item.waiting.url, item.article.url):
+            return False
+        saved = self.store.save_article(item.article, item.raw, item.waiting.source, address=item.waiting.url)
+        return saved != "unchanged"

@@ -1,14 +1,26 @@
 """Scrapy's settings: polite, honest and bounded. Loaded explicitly, so that no scrapy.cfg in the way is obeyed."""
 
 import os
+from importlib.metadata import PackageNotFoundError, version
 
 BOT_NAME = "meoktong"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 
-# Who we are. Set MEOKTONG_CONTACT to an address where a webmaster reaches you.
-CONTACT = os.environ.get("MEOKTONG_CONTACT", "")
-USER_AGENT = "meoktong/0.1 (Korean outage news monitor" + (f"; {CONTACT})" if CONTACT else ")")
+
+def user_agent(contact: str) -> str:
+    """Who we are, for a webmaster to read: name, version, purpose, and where our user is reached."""
+    try:
+        number = version("meoktong")
+    except PackageNotFoundError:
+        number = "0"
+    where = "".join(character for character in contact if character.isprintable()).strip()
+    return f"meoktong/{number} (Korean outage news monitor{f'; {where}' if where else ''})"
+
+
+# Set MEOKTONG_CONTACT, or `contact` in the configuration, to an address where a webmaster reaches you.
+USER_AGENT = user_agent(os.environ.get("MEOKTONG_CONTACT", ""))
+ROBOTSTXT_USER_AGENT = "meoktong"
 
 # One page at a time per site, with a delay that grows when the site is slow; robots.txt is obeyed.
 ROBOTSTXT_OBEY = True
@@ -35,13 +47,17 @@ REMOTE_CONTROL_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ProxyMiddleware": 90,  # before robots.txt is asked for
-    "crawler.middlewares.RetryAfterMiddleware": 540,
+    "crawler.middlewares.MannersMiddleware": 95,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.RobotsMiddleware": 100,
 }
+EXTENSIONS = {"crawler.budget.TimeBudget": 10}
 ITEM_PIPELINES = {"crawler.pipelines.CheckPipeline": 100, "crawler.pipelines.SavePipeline": 300}
 
 LOG_LEVEL = "WARNING"
 FEED_EXPORT_ENCODING = "utf-8"
 
-# Ours. A database path or URL; a proxy for every request, robots.txt included.
+# Ours. A database path or URL; a proxy for every request, robots.txt included; minutes after which a crawl ends (0: never).
 MEOKTONG_DATABASE = os.environ.get("MEOKTONG_DATABASE", "meoktong.db")
 MEOKTONG_PROXY = ""
+MEOKTONG_MAX_MINUTES = 0

@@ -2,22 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
+from crawler.listings import Listed
+from crawler.page_dates import SEOUL
 from crawler.publishers.model import Publisher
 from crawler.publishers.registry import Registry
 
+MOST_DAYS = 20 * 366  # of one backfill
+# 2023, 2023-11, 20231124 and the like, as sitemaps are named by the time they are of.
+_NAMED_DAY = re.compile(r"(?<!\d)(20\d\d)(?:[-_/]?(0[1-9]|1[0-2])(?:[-_/]?([0-2]\d|3[01]))?)?(?!\d)")
+
 Kind = Literal["rss", "atom", "sitemap", "news_sitemap", "feed", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time of publication that a crawl asks for, from `since` up to but not including `until`; None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, changed: datetime | None) -> bool:
+        """Whether an entry may be of that time; one without a date may."""
+        return changed is None or not (
+            (self.since is not None and changed < self.since) or (self.until is not None and changed >= self.until)
+        )
+
+    def may_hold(self, listing: Listed) -> bool:
+        """Whether a sitemap that an index names may hold articles of that time, by its last change and its name."""
+        if self.since is not None and listing.changed is not None and listing.changed < self.since:
+            return False
+        named = _NAMED_DAY.search(listing.url)
+        if named is None:
+            return True
+        first = f"{self.since.astimezone(SEOUL):%Y%m%d}" if self.since else "0"
+        last = f"{self.until.astimezone(SEOUL):%Y%m%d}" if self.until else "9"
+        told = "".join(part for part in named.groups() if part)
+        return first[: len(told)] <= told <= last[: len(told)]
+
+    def addresses(self, url: str) -> list[str]:
+        """An address with `{year}`, `{month}` and `{day}` filled in, once for each of the window; none for an open one.
+
+        Listings without such a place are visited always.
+        """
+        finest = next((name for name in ("{day}", "{month}", "{year}") if name in url), "")
+        if not finest:
+            return [url]
+        if self.since is None or self.until is None:
+            return []
+        first = self.since.astimezone(SEOUL).date()
+        days = ((self.until - timedelta(microseconds=1)).astimezone(SEOUL).date() - first).days
+        told = (first + timedelta(days=n) for n in range(min(days, MOST_DAYS) + 1))
+        filled = (url.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}") for day in told)
+        return list(dict.fromkeys(filled))
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlSource:
     """One place to visit. `feed` is RSS or Atom, whichever comes; `article` is a page itself.
 
-    `expected_per_day` is the number of articles that a usual day brings, None where nobody knows.
+    `category` is what it writes of, `expected_per_day` the number of articles that a usual day brings, None where nobody
+    knows.
     """
 
     name: str
@@ -25,6 +76,7 @@ class CrawlSource:
     kind: Kind
     url: str
     expected_per_day: float | None = None
+    category: str = ""
 
 
 def declared(registry: Registry) -> Iterator[CrawlSource]:
@@ -32,7 +84,7 @@ def declared(registry: Registry) -> Iterator[CrawlSource]:
     for publisher in registry:
         for number, source in enumerate(publisher.sources, 1):
             name = f"{publisher.name}/{source.section or number}"
-            yield CrawlSource(name, publisher.name, source.kind, source.url, source.expected_per_day)
+            yield CrawlSource(name, publisher.name, source.kind, source.url, source.expected_per_day, source.category)
 
 
 def chosen(registry: Registry, names: Iterable[str]) -> list[CrawlSource]:

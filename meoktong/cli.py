@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from meoktong import cli_sources
 from meoktong.complaints import FAILED, Complaints, FailureError
 from meoktong.formats import DigestFormat, Format
 from meoktong.options import (
@@ -32,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(cli_sources.app, name="sources")
 
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
 Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]
@@ -205,14 +207,24 @@ def crawl(
     names: Names = None,
     feeds: Feeds = None,
     pages: Pages = None,
+    max_minutes: Annotated[
+        float,
+        typer.Option("--max-minutes", min=0, help="End cleanly after so long; the next crawl goes on (0: never)."),
+    ] = 0,
+    contact: Annotated[
+        str,
+        typer.Option(
+            "--contact", envvar="MEOKTONG_CONTACT", help="Where a webmaster reaches you: goes with every request."
+        ),
+    ] = "",
     verbose: Verbose = False,
     db: Database = "",
 ) -> None:
     """Visit news sources and keep their articles."""
     from meoktong.verbs import stages
 
-    complaints = Complaints()
-    status = stages.crawl_sources(db, stages.sources_named(names, feeds, pages), complaints, _now(), verbose)
+    complaints, wanted = Complaints(), stages.sources_named(names, feeds, pages)
+    status = stages.crawl_sources(db, wanted, complaints, _now(), verbose, contact=contact, max_minutes=max_minutes)
     raise typer.Exit(status or complaints.exit_code)
 
 
@@ -274,14 +286,6 @@ def articles(
     from meoktong.verbs.research import print_articles
 
     print_articles(db, relevance, publisher, limit, shape)
-
-
-@app.command()
-def sources(shape: Shape = Format.auto) -> None:
-    """The news sources that are declared."""
-    from meoktong.verbs.research import print_sources
-
-    print_sources(shape)
 
 
 @app.command()

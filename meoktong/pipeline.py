@@ -23,7 +23,7 @@ from storage.store import SavedEvents, Store
 if TYPE_CHECKING:
     from crawler.publishers.registry import Registry
     from crawler.run import CrawlReport
-    from crawler.sources import CrawlSource
+    from crawler.sources import CrawlSource, Window
 
 BATCH = 200  # articles held in memory
 Progress = Callable[[str, int], None]
@@ -37,8 +37,14 @@ def crawl(
     now: datetime,
     registry: Registry | None = None,
     overrides: Mapping[str, Any] | None = None,
+    contact: str = "",
+    max_minutes: float = 0,
+    window: Window | None = None,
 ) -> CrawlReport:
-    """Visit the sources and save what is new; a source that needs a person's attention is complained about."""
+    """Visit the sources and save what is new; a source that needs a person's attention is complained about.
+
+    `contact`, `max_minutes` and `window` are `crawler.run.crawl`'s. A muted source's trouble is no complaint.
+    """
     from crawler.run import crawl as visit  # Scrapy is heavy, and the other stages do without
 
     report = visit(
@@ -48,9 +54,12 @@ def crawl(
         registry=registry,
         overrides=overrides,
         progress=lambda tally: progress("crawl", tally.total("parsed")),
+        contact=contact,
+        max_minutes=max_minutes,
+        window=window,
     )
     for count in report.counts:
-        if count.attention:
+        if count.attention and not count.muted:
             complaints.add(count.source, count.attention)
     if report.failure:
         complaints.add("crawl", report.failure)

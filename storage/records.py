@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 RelevanceLabel = Literal["report", "reference", "none"]
@@ -231,9 +231,11 @@ class StoredArticle:
 class SourceCount:
     """What one source gave in one crawl.
 
-    `found` addresses were listed, of which `known` needed no visit; `fetched` pages came, `parsed` were articles,
-    `saved` were new or changed; `failed` and `refused` did not come or were none, for the counted `reasons`.
-    `attention` says what a person should look at, "" for nothing.
+    `found` addresses were listed: `known` ones needed no visit, `new` ones were never seen before. `fetched` pages came,
+    `parsed` were articles, `saved` were new or changed; `failed` and `refused` did not come or were none, for the counted
+    `reasons`; `waiting` were found and are still to be fetched. `missing` counts, by `outlet field`, the pages on which a
+    layout did not find a field. `expected_per_day` is the usual number of new articles, None where nobody knows.
+    `attention` says what a person should look at, "" for nothing; `muted` says why that is accepted for now.
     """
 
     source: str
@@ -247,3 +249,62 @@ class SourceCount:
     refused: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     attention: str = ""
+    new: int = 0
+    waiting: int = 0
+    missing: Mapping[str, int] = field(default_factory=dict)
+    expected_per_day: float | None = None
+    muted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An address that was found and is to be fetched: its canonical form, the form to ask for, the listing's change."""
+
+    url: str
+    address: str
+    source: str = ""
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A source whose trouble is accepted up to and including a day (of Korea), and why."""
+
+    source: str
+    until: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWatch:
+    """What one source gave over a period.
+
+    The counts are sums over the period's `runs`; `counts.attention`, `waiting`, `expected_per_day` and `muted` are those of
+    the last run. `troubled_runs` counts the runs in which it needed attention, `last_new` is when it last gave a new address.
+    """
+
+    counts: SourceCount
+    runs: int
+    troubled_runs: int
+    last_new: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What was watched in a period: finished crawls, the first and last of them, and those that never ended (killed)."""
+
+    runs: int
+    unfinished: int
+    first: datetime | None
+    last: datetime | None
+    sources: tuple[SourceWatch, ...]
+
+    @property
+    def below(self) -> tuple[SourceWatch, ...]:
+        """The sources that need a person's attention and are not muted."""
+        return tuple(one for one in self.sources if one.counts.attention and not one.counts.muted)
+
+    @property
+    def muted(self) -> tuple[SourceWatch, ...]:
+        """The sources whose trouble is accepted for now."""
+        return tuple(one for one in self.sources if one.counts.muted)

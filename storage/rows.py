@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -237,16 +238,10 @@ def told_properties(mention: OutageMention) -> list[tuple[str, str, str, str]]:
 
 def source_row(run_id: int, count: SourceCount) -> SourceCountRow:
     """One source's counts in one run."""
-    return SourceCountRow(
-        run_id=run_id, source=count.source, publisher=count.publisher, found=count.found, known=count.known,
-        fetched=count.fetched, parsed=count.parsed, saved=count.saved, failed=count.failed, refused=count.refused,
-        reasons=dict(count.reasons), attention=count.attention,
-    )  # fmt: skip
+    told = {item.name: getattr(count, item.name) for item in fields(count)}
+    return SourceCountRow(run_id=run_id, **{**told, "reasons": dict(count.reasons), "missing": dict(count.missing)})
 
 
 def source_of(row: SourceCountRow) -> SourceCount:
     """Inverse of `source_row`."""
-    return SourceCount(
-        row.source, row.publisher, row.found, row.known, row.fetched, row.parsed, row.saved, row.failed, row.refused,
-        row.reasons, row.attention,
-    )  # fmt: skip
+    return SourceCount(**{item.name: getattr(row, item.name) for item in fields(SourceCount)})

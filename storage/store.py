@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select
 
 from storage import checks, queries, rows
+from storage.crawls import CrawlMemory, take_from_frontier
 from storage.database import NewerDatabaseError, StoreError, open_engine
 from storage.events import EventWriter, SavedEvents
 from storage.records import (
@@ -48,6 +49,7 @@ class Store:
     def __init__(self, where: str, *, create: bool = True) -> None:
         """`where`: a path for SQLite, or an SQLAlchemy URL. Raises `StoreError` with one line."""
         self._engine = open_engine(where, create=create)
+        self.crawls = CrawlMemory(self.reading, self._writing)
 
     def __enter__(self) -> Self:
         return self
@@ -101,8 +103,10 @@ class Store:
             changed |= row.current_id != version
             row.current_id = version
             session.add(row)
-            for url in {article.url, address or article.url}:
-                session.merge(AddressRow(url=url, article_id=_id(row.id)))
+            addresses = {article.url, address or article.url}
+            told = take_from_frontier(session, addresses)
+            for url in addresses:
+                session.merge(AddressRow(url=url, article_id=_id(row.id), changed_at=told))
             return "new" if not known else "updated" if changed else "unchanged"
 
     def _version(self, session: Session, article_id: int, article: Article, raw: RawPage | None) -> tuple[int, bool]:
@@ -126,14 +130,6 @@ class Store:
                 query = select(AddressRow.url).where(col(AddressRow.url).in_(wanted[at : at + 500]))
                 found.update(session.exec(query))
             return found
-
-    def last_change(self, url: str) -> datetime | None:
-        """When the stored version of an address says that it was changed or published; None if it is unknown."""
-        with self.reading() as session:
-            query = select(VersionRow).join(ArticleRow, col(ArticleRow.current_id) == VersionRow.id)
-            query = query.join(AddressRow, col(AddressRow.article_id) == ArticleRow.id)
-            row = session.exec(query.where(AddressRow.url == url)).first()
-            return (row.modified_at or row.published_at) if row else None
 
     def raw_page(self, url: str) -> RawPage | None:
         """The kept page of an address's version in force."""
@@ -219,7 +215,8 @@ class Store:
             row = session.get_one(RunRow, run)
             row.finished_at, row.exit_status = now, exit_status
             session.add(row)
-            session.add_all(rows.source_row(run, count) for count in counts)
+            for count in counts:
+                session.merge(rows.source_row(run, count))
 
     def last_run(self) -> tuple[datetime, list[SourceCount]] | None:
         """When the last finished crawl began, and what every source gave in it."""

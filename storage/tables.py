@@ -27,12 +27,16 @@ class ArticleRow(SQLModel, table=True):
 
 
 class AddressRow(SQLModel, table=True):
-    """Every address that led to an article: its own, and those that redirected to it."""
+    """Every address that led to an article: its own, and those that redirected to it.
+
+    `changed_at` is what a listing last said of its change: the same word again is no reason to fetch again.
+    """
 
     __tablename__ = "address"
 
     url: str = Field(primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
+    changed_at: datetime | None = None
 
 
 class VersionRow(SQLModel, table=True):
@@ -178,7 +182,7 @@ class RunRow(SQLModel, table=True):
 
 
 class SourceCountRow(SQLModel, table=True):
-    """What one source gave in one crawl; `reasons` counts why pages failed or were refused."""
+    """What one source gave in one crawl, as `records.SourceCount` says it."""
 
     __tablename__ = "crawl_source"
 
@@ -194,3 +198,8 @@ class SourceCountRow(SQLModel, table=True):
     refused: int = 0
     reasons: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
     attention: str = ""
+    new: int = 0
+    waiting: int = 0
+    missing: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+    expected_per_day: float | None = None
+    muted: str = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+Category = Literal["all", "politics", "economy", "society", "it", "other"]
 SourceKind = Literal["rss", "atom", "sitemap", "news_sitemap"]
 
 
@@ -17,14 +18,15 @@ SourceKind = Literal["rss", "atom", "sitemap", "news_sitemap"]
 class Source:
     """One place that lists a publisher's articles.
 
-    `section` is the outlet's own name of it, `expected_per_day` the number of articles that a usual day brings (None:
-    not known yet). `as_of` is the year or date the address was published somewhere we could read; `checked` the day
+    `section` is the outlet's own name of it, `category` ours, `expected_per_day` the number of new articles that a usual day
+    brings (None: not known yet; it is an estimate until someone counted). `as_of` is the year or date the address was published somewhere we could read; `checked` the day
     someone reached it: None means nobody has.
     """
 
     kind: SourceKind
     url: str
     section: str = ""
+    category: Category = "all"
     expected_per_day: float | None = None
     as_of: str = ""
     checked: date | None = None
@@ -39,6 +41,8 @@ class Layout:
     page's scripts. `body` names the element that holds the article; what `remove` selects inside it is no part of the
     article. A field left empty is read from the page's JSON-LD and OpenGraph data.
 
+    On a portal's page `outlet` is whose article it is and `original` its address there: the copy is kept under that.
+
     `valid_until` is the last publication day of this generation (None: still in use); `evidence` says which page or
     public code the layout was written from, with its date.
     """
@@ -49,6 +53,8 @@ class Layout:
     published: tuple[str, ...] = ()
     modified: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    original: tuple[str, ...] = ()
     valid_until: date | None = None
     evidence: str = ""
 

@@ -1,9 +1,14 @@
-"""The news spider: sources -> listings -> pages -> articles. Fetches only what is new or said to be changed."""
+"""The news spider: sources -> listings -> pages -> articles. Fetches only what is new or said to be changed.
+
+What a listing names is on the frontier before it is asked for, and leaves it with the article in one transaction: a crawl
+that is killed, or whose time is up, is taken up by the next one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, Spider
@@ -16,16 +21,20 @@ from twisted.python.failure import Failure
 from crawler.address import canonical
 from crawler.items import Found
 from crawler.listings import Listed, NotAListingError, read_feed, read_sitemap
-from crawler.page import NotAnArticle, parse
+from crawler.middlewares import LeftForLaterError
+from crawler.page import NotAnArticle, read
 from crawler.publishers.registry import Registry, load
-from crawler.sources import CrawlSource, chosen
+from crawler.sites import site
+from crawler.sources import CrawlSource, Window, chosen
 from crawler.tally import Tally
-from storage.records import RawPage
+from storage.crawls import Validators
+from storage.records import RawPage, Waiting
 from storage.store import Store
 
-LATER = timedelta(minutes=1)  # a listing's time may lack the seconds that the page has
 DEEPEST_INDEX = 2  # sitemap indexes inside each other
 LISTING_PRIORITY = 10
+GONE = frozenset({404, 410, 451})
+NOT_MODIFIED = 304
 
 
 class NewsSpider(Spider):
@@ -38,15 +47,17 @@ class NewsSpider(Spider):
         sources: Sequence[CrawlSource] = (),
         registry: Registry | None = None,
         source: str = "",
-        since: datetime | None = None,
+        window: Window | None = None,
         **kwargs: Any,
     ) -> None:
-        """`sources` to visit, else those that `source` names; `since` leaves older entries of listings out."""
+        """`sources` to visit, else those that `source` names; `window` leaves entries of listings out by their date."""
         super().__init__(**kwargs)
         self.registry = registry or load()
         self.sources = list(sources) or chosen(self.registry, [source] if source else [])
         self.tally = Tally(self.sources)
-        self.since = since
+        self.window = window or Window()
+        self.own_sites = frozenset(site(one.url) for one in self.sources)
+        self._asked: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -58,86 +69,129 @@ class NewsSpider(Spider):
     store: Store
 
     def closed(self, reason: str) -> None:
-        """Close the database."""
+        """Count what still waits, and close the database."""
         del reason
+        for waiting in self.store.crawls.waiting(self.tally.sources):
+            self.tally.add(waiting.source, "waiting")
         self.store.close()
 
     async def start(self) -> AsyncIterator[Request]:
-        """One request per source."""
+        """One request per source, then what earlier crawls left over."""
         for source in self.sources:
             if source.kind == "article":
                 self.tally.listed(source.name)
                 for request in self._visits(source, [Listed(source.url)]):
                     yield request
             else:
-                yield self._listing(source, source.url)
+                for url in self.window.addresses(source.url):
+                    yield self._listing(source, url)
+        for waiting in self.store.crawls.waiting(self.tally.sources):
+            for request in self._ask(waiting):
+                yield request
 
     def _listing(self, source: CrawlSource, url: str, depth: int = 0) -> Request:
-        arguments = {"source": source, "depth": depth}
+        known = self.store.crawls.validators(url)
+        told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return Request(
-            url, self.parse_listing, errback=self.failed, cb_kwargs=arguments, dont_filter=True,
-            priority=LISTING_PRIORITY, meta={"source": source.name},
+            url, self.parse_listing, errback=self.failed, cb_kwargs={"source": source, "depth": depth},
+            dont_filter=True, priority=LISTING_PRIORITY, headers={name: value for name, value in told.items() if value},
+            meta={"source": source.name, "listing": True, "handle_httpstatus_list": [NOT_MODIFIED]},
         )  # fmt: skip
 
     def parse_listing(self, response: Response, source: CrawlSource, depth: int) -> Iterator[Request]:
         """Follow a listing's addresses."""
-        kind = response.headers.get("Content-Type", b"") or b""
+        if response.status == NOT_MODIFIED:
+            self.tally.listed(source.name, unchanged=True)
+            return
         try:
             if source.kind in {"sitemap", "news_sitemap"}:
                 listed, inner = read_sitemap(response.body)
             else:
-                listed, inner = read_feed(response.body, kind.decode("latin-1")), []
+                listed, inner = read_feed(response.body, _header(response, "Content-Type")), []
         except NotAListingError as error:
             self.tally.add(source.name, "refused", reason=error.reason)
             return
         self.tally.listed(source.name)
         if depth < DEEPEST_INDEX:
-            yield from (self._listing(source, url, depth + 1) for url in inner)
-        yield from self._visits(source, listed)
+            yield from (self._listing(source, one.url, depth + 1) for one in inner if self.window.may_hold(one))
+        yield from self._visits(source, listed, None if inner else _validators(response))
 
-    def _visits(self, source: CrawlSource, listed: Iterable[Listed]) -> Iterator[Request]:
-        recent = [one for one in listed if not self.since or not one.changed or one.changed >= self.since]
-        entries = {canonical(one.url): one for one in recent}
-        self.tally.add(source.name, "found", len(entries))
-        known = self.store.known_urls(entries)
-        for url, entry in entries.items():
-            if url in known and not self._has_changed(url, entry):
-                self.tally.add(source.name, "known")
-                continue
-            yield Request(
-                entry.url, self.parse_article, errback=self.failed, cb_kwargs={"source": source, "address": url},
-                meta={"source": source.name},
-            )  # fmt: skip
+    def _visits(
+        self, source: CrawlSource, listed: Iterable[Listed], validators: Validators | None = None
+    ) -> Iterator[Request]:
+        recent = [one for one in listed if self.window.holds(one.changed)]
+        entries = [Waiting(canonical(one.url), one.url, source.name, one.changed) for one in recent]
+        told = self.store.crawls.remember(source.name, entries, datetime.now(UTC), validators)
+        again = sum(1 for one in told.waiting if one.url in self._asked)
+        self.tally.add(source.name, "found", len({one.url for one in entries}))
+        self.tally.add(source.name, "new", len(told.new))
+        self.tally.add(source.name, "known", told.known + again)
+        for waiting in (*told.new, *told.changed, *told.waiting):
+            yield from self._ask(waiting)
 
-    def _has_changed(self, url: str, entry: Listed) -> bool:
-        seen = self.store.last_change(url)
-        return entry.changed is not None and seen is not None and entry.changed > seen + LATER
-
-    def parse_article(self, response: Response, source: CrawlSource, address: str) -> Iterator[Found]:
-        """Read one page; what is no article is counted with its reason."""
-        self.tally.add(source.name, "fetched")
-        kind = (response.headers.get("Content-Type", b"") or b"").decode("latin-1")
-        try:
-            url = canonical(response.url, response.body)
-            article = parse(response.body, url, content_type=kind, registry=self.registry, now=datetime.now(UTC))
-        except NotAnArticle as error:
-            self.tally.add(source.name, "refused", reason=error.reason)
+    def _ask(self, waiting: Waiting) -> Iterator[Request]:
+        if waiting.url in self._asked:
             return
-        yield Found(article, RawPage(response.url, response.body, kind), source.name, address)
+        self._asked.add(waiting.url)
+        yield Request(
+            waiting.address, self.parse_article, errback=self.failed, cb_kwargs={"waiting": waiting},
+            meta={"source": waiting.source, "waiting": waiting},
+        )  # fmt: skip
+
+    def parse_article(self, response: Response, waiting: Waiting) -> Iterator[Found]:
+        """Read one page; what is no article is counted with its reason, and kept."""
+        self.tally.add(waiting.source, "fetched")
+        now, url = datetime.now(UTC), canonical(response.url, response.body)
+        raw = RawPage(response.url, response.body, _header(response, "Content-Type"))
+        publisher = self.registry.for_url(url)
+        try:
+            reading = read(raw.content, url, content_type=raw.content_type, registry=self.registry, now=now)
+        except NotAnArticle as error:
+            self.tally.add(waiting.source, "refused", reason=error.reason)
+            self.store.crawls.keep_unread(waiting, raw, publisher.name if publisher else "", error.reason, now)
+            return
+        if reading.declared and publisher is not None:
+            self.tally.read(waiting.source, publisher.name, reading.missing)
+        article, copy = reading.article, bool(reading.original)
+        yield Found(replace(article, url=canonical(reading.original)) if copy else article, raw, waiting, copy)
 
     def failed(self, failure: Failure) -> None:
-        """Count a request that brought nothing, by its reason."""
+        """Count a request that brought nothing, by its reason; what may come another time stays on the frontier."""
         error = failure.value
-        name = failure.request.meta["source"]  # type: ignore[attr-defined]
-        if isinstance(error, IgnoreRequest) and not isinstance(error, HttpError):
-            self.tally.add(name, "refused", reason="forbidden by robots.txt")
-        elif isinstance(error, HttpError):
-            self.tally.add(name, "failed", reason=f"HTTP {error.response.status}")
-        else:
-            self.tally.add(name, "failed", reason=_plain(error))
+        meta = failure.request.meta  # type: ignore[attr-defined]
+        source, waiting = meta["source"], meta.get("waiting")
+        if isinstance(error, LeftForLaterError):
+            if meta.get("listing"):
+                self.tally.put_off(source)
+            return
+        kind, reason = _told(error)
+        self.tally.add(source, kind, reason=reason)
+        if waiting is not None:
+            final = kind == "refused" or (isinstance(error, HttpError) and error.response.status in GONE)
+            self.store.crawls.failed(waiting.url, reason, final=final)
+
+
+def _told(error: BaseException | None) -> tuple[str, str]:
+    """Whether a request was refused or failed, and why."""
+    if isinstance(error, HttpError):
+        return "failed", f"HTTP {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        private = "private address" in str(error)
+        return "refused", "leads to a private address" if private else "forbidden by robots.txt"
+    return "failed", _plain(error)
 
 
 def _plain(error: BaseException | None) -> str:
     """A failure's kind in words: its class name, parted (ConnectionRefusedError -> connection refused)."""
     name = type(error).__name__.removesuffix("Error").removesuffix("Exception")
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip() or "failed"
+
+
+def _validators(response: Response) -> Validators:
+    """Kept under the address that was asked for: a redirect may lead elsewhere tomorrow."""
+    asked = response.meta.get("redirect_urls", [response.url])[0]
+    return Validators(asked, _header(response, "ETag"), _header(response, "Last-Modified"))
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name, b"") or b"").decode("latin-1")

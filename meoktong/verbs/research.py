@@ -1,4 +1,4 @@
-"""Verbs that look things up: outages, articles, and the sources that are declared."""
+"""Verbs that look things up: outages and articles."""
 
 from __future__ import annotations
 
@@ -90,12 +90,3 @@ def _article_row(stored: StoredArticle) -> dict[str, Any]:
         "headline": article.headline,
         "url": article.url,
     }
-
-
-def print_sources(shape: Format) -> None:
-    """The declared sources, one row each."""
-    from crawler.publishers.registry import load
-    from crawler.sources import declared
-
-    rows = [asdict(source) for source in declared(load())]
-    print_rows(rows, ("name", "kind", "url", "expected_per_day"), shape)

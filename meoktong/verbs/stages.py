@@ -43,11 +43,21 @@ def log_level(verbose: bool) -> dict[str, str]:
 
 
 def crawl_sources(
-    db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime, verbose: bool = False
+    db: str,
+    sources: Sequence[CrawlSource],
+    complaints: Complaints,
+    now: datetime,
+    verbose: bool = False,
+    *,
+    contact: str = "",
+    max_minutes: float = 0,
 ) -> int:
     """Visit the sources; returns the crawl's exit status."""
     with opened(db, create=True), shown() as progress:
-        report = pipeline.crawl(db, sources, complaints, progress, now, overrides=log_level(verbose))
+        report = pipeline.crawl(
+            db, sources, complaints, progress, now,
+            overrides=log_level(verbose), contact=contact, max_minutes=max_minutes,
+        )  # fmt: skip
     return report.exit_status
 
 

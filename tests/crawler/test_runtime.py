@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.address import canonical
-from crawler.listings import LARGEST, NotAListingError, read_feed, read_sitemap
+from crawler.listings import LARGEST, Listed, NotAListingError, read_feed, read_sitemap
 from crawler.monitors import judge
 from crawler.publishers.registry import load
 from crawler.sources import CrawlSource, chosen, declared
@@ -38,7 +38,7 @@ def test_news_sitemap_plain_and_packed() -> None:
 
 def test_sitemap_index_names_sitemaps() -> None:
     index = b'<sitemapindex xmlns="x"><sitemap><loc>https://www.example.com/a.xml</loc></sitemap></sitemapindex>'
-    assert read_sitemap(index) == ([], ["https://www.example.com/a.xml"])
+    assert read_sitemap(index) == ([], [Listed("https://www.example.com/a.xml")])
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,13 @@ from meoktong.cli import app
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.ko.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+GROUPS = [command for command in get_command(app).commands.values() if hasattr(command, "commands")]  # type: ignore[attr-defined]
+BELOW = sorted(f"{group.name} {name}" for group in GROUPS for name in group.commands)
 OPTIONS = sorted(
     {
         option
-        for command in get_command(app).commands.values()  # type: ignore[attr-defined]
+        for commands in (get_command(app), *GROUPS)
+        for command in commands.commands.values()  # type: ignore[attr-defined]
         for one in command.params
         for option in (*one.opts, *one.secondary_opts)
         if option.startswith("--")
@@ -23,7 +26,7 @@ OPTIONS = sorted(
 )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *BELOW])
 def test_every_command_is_documented(command: str) -> None:
     assert f"`meoktong {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 

@@ -62,19 +62,11 @@ def test_both_ends_of_a_redirect_are_known(store: Store) -> None:
     store.save_article(article(), address="https://short.example/x")
     asked = {"https://short.example/x", article().url, "https://news.example/unknown"}
     assert store.known_urls(asked) == asked - {"https://news.example/unknown"}
-    assert store.last_change("https://short.example/x") == article().published_at
 
 
 def test_many_addresses_can_be_asked_at_once(store: Store) -> None:
     store.save_article(article(7))
     assert store.known_urls(f"https://news.example/{n}" for n in range(1200)) == {article(7).url}
-
-
-def test_last_change_prefers_the_modification(store: Store) -> None:
-    changed = PUBLISHED + timedelta(days=2)
-    store.save_article(article(modified_at=changed))
-    assert store.last_change(article().url) == changed
-    assert store.last_change("https://news.example/unknown") is None
 
 
 def test_a_page_is_kept_compressed_and_comes_back_whole(store: Store) -> None:
@@ -199,7 +191,6 @@ def test_the_same_text_takes_over_what_its_page_says_of_it_now(store: Store) -> 
     changed = PUBLISHED + timedelta(days=2)
     mended = article(1, published_raw="2023.11.24. 10:30", modified_at=changed, modified_raw="수정", layout="press/2")
     assert store.save_article(mended) == "unchanged"
-    assert store.last_change(article().url) == changed
     assert store.pending_articles("v1") == []
     assert [found.article for found in store.pending_articles("v2")] == [mended]
 

@@ -1,0 +1,35 @@
+"""A crawl in a process of its own, for a process has one reactor: `python -m tests.crawler.visit '{"database": …}'`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.publishers.registry import Registry
+from crawler.run import crawl
+from crawler.sources import CrawlSource
+
+QUICK = {"LOG_LEVEL": "CRITICAL", "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "RETRY_TIMES": 0}
+
+
+def main(asked: dict[str, Any]) -> None:
+    sources = [CrawlSource(**source) for source in asked["sources"]]
+    report = crawl(
+        asked["database"],
+        sources,
+        now=datetime.now(UTC),
+        registry=Registry(()),
+        overrides={**QUICK, **asked.get("overrides", {})},
+        contact=asked.get("contact", ""),
+        max_minutes=asked.get("max_minutes", 0),
+    )
+    counts = {count.source: asdict(count) for count in report.counts}
+    told = {"status": report.exit_status, "stopped": report.stopped, "failure": report.failure, "counts": counts}
+    sys.stdout.write(json.dumps(told, default=dict))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))
