@@ -12,7 +12,7 @@ import typer
 
 from meoktong import cli_sources
 from meoktong.complaints import FAILED, Complaints, FailureError
-from meoktong.formats import DigestFormat, Format
+from meoktong.formats import DigestFormat, Format, SortBy
 from meoktong.options import (
     Config,
     Database,
@@ -37,6 +37,9 @@ app.add_typer(cli_sources.app, name="sources")
 
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
 Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]
+Limit = Annotated[int, typer.Option(min=1, help="At most so many, newest first.")]
+Offset = Annotated[int, typer.Option(min=0, help="Leave out so many at the front.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="ISO", help="As it was known then.")]
 DEMO_DATABASE = "meoktong-demo.db"
 
 
@@ -243,49 +246,61 @@ def digest(
 
 @app.command()
 def events(
-    system: Annotated[str, typer.Option(help="Part of a system's name.")] = "",
-    operator: Annotated[str, typer.Option(help="Part of the operator's name.")] = "",
+    system: Annotated[str, typer.Option(help="Part of a system's name, or any name it is known by.")] = "",
+    operator: Annotated[str, typer.Option(help="Part of the operator's name, or any name it is known by.")] = "",
+    sector: Annotated[str, typer.Option(help="은행, 통신, 게임 …; a wrong one lists all.")] = "",
     cause: Annotated[str, typer.Option(help="fire, software, overload …")] = "",
     status: Annotated[str, typer.Option(help="ongoing, partial, restored or unknown.")] = "",
-    text: Annotated[str, typer.Option(help="Words in an article or statement.")] = "",
+    review: Annotated[str, typer.Option(help="confirmed, corrected or rejected.")] = "",
+    text: Annotated[str, typer.Option(help="Words that all stand in one of its articles, parts of words too.")] = "",
     min_duration: Annotated[float | None, typer.Option(metavar="MINUTES", help="At least so long.")] = None,
     since: Annotated[str, typer.Option(metavar="DAY", help="Began on this day or later.")] = "",
     until: Annotated[str, typer.Option(metavar="DAY", help="Began on this day or earlier.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 100,
+    sort: Annotated[SortBy, typer.Option("--sort", help="What comes first.")] = SortBy.started,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    as_of: AsOf = "",
     shape: Shape = Format.auto,
     db: Database = "",
 ) -> None:
     """The outages that are known."""
     from meoktong.verbs.research import EventFilter, print_events
 
-    wanted = EventFilter(system, operator, cause, status, since, until, min_duration, text, limit)
-    print_events(db, wanted, shape)
+    wanted = EventFilter(
+        system, operator, sector, cause, status, review, since, until, min_duration, text, sort.value, limit, offset
+    )
+    print_events(db, wanted, shape, as_of)
 
 
 @app.command()
 def event(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="As `meoktong events` shows it.")],
+    as_of: AsOf = "",
     shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
     db: Database = "",
 ) -> None:
     """One outage: what is believed, who said what, and where they disagree."""
     from meoktong.verbs.dossier import print_event
 
-    print_event(db, identifier, shape)
+    print_event(db, identifier, shape, as_of)
 
 
 @app.command()
 def articles(
+    text: Annotated[str, typer.Option(help="Words that all stand in it, parts of words too.")] = "",
     relevance: Annotated[str, typer.Option(help="report, reference or none.")] = "",
     publisher: Annotated[str, typer.Option(help="The outlet's name.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 100,
+    since: Annotated[str, typer.Option(metavar="ISO", help="Published then or later.")] = "",
+    until: Annotated[str, typer.Option(metavar="ISO", help="Published until then; a day is included.")] = "",
+    limit: Limit = 100,
+    offset: Offset = 0,
     shape: Shape = Format.auto,
     db: Database = "",
 ) -> None:
     """The articles that are kept."""
-    from meoktong.verbs.research import print_articles
+    from meoktong.verbs.research import ArticleFilter, print_articles
 
-    print_articles(db, relevance, publisher, limit, shape)
+    print_articles(db, ArticleFilter(text, relevance, publisher, since, until, limit, offset), shape)
 
 
 @app.command()

@@ -10,6 +10,7 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     jsonl = "jsonl"
+    csv = "csv"
 
 
 class DigestFormat(StrEnum):
@@ -17,3 +18,12 @@ class DigestFormat(StrEnum):
 
     text = "text"
     json = "json"
+
+
+class SortBy(StrEnum):
+    """What comes first in a list of outages: the newest start, the longest, the most told, the last changed."""
+
+    started = "started"
+    duration = "duration"
+    articles = "articles"
+    updated = "updated"

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from classifier.extract import extract_all
-from classifier.merge import merge as merge_mentions
 from classifier.version import extractor_version
+from meoktong import merging
 from meoktong.complaints import Complaints
 from meoktong.digest import Digest, Period, Told, Watched, compose
 from meoktong.sectors import sectors
@@ -112,8 +112,8 @@ def _extracted(
 
 
 def merge(store: Store, now: datetime) -> SavedEvents:
-    """Make one event of every outage that the stored articles tell of."""
-    return store.save_events(merge_mentions(store.mentions()), now=now)
+    """Make one event of every outage that the stored articles tell of; what nothing new concerns stays as it is."""
+    return merging.merge(store, now)
 
 
 def report(store: Store, period: Period) -> Digest:

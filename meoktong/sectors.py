@@ -47,3 +47,18 @@ NAMES = {
 def sectors() -> dict[str, str]:
     """Name of every known system and operator -> its sector's Korean name."""
     return {term.name: NAMES[term.sector] for _, term in gazetteer().forms() if term.sector in NAMES}
+
+
+def in_sector(asked: str) -> list[str] | None:
+    """Names, as they are compared, of every system and operator of a sector; None where none is asked for.
+
+    `asked` is its Korean name or part of it, or the gazetteer's English one. Raises `ValueError` for one that is none.
+    """
+    from classifier.merging.canonical import service_key
+
+    wanted = {english for english, korean in NAMES.items() if asked and (asked == english or asked in korean)}
+    if not asked:
+        return None
+    if not wanted:
+        raise ValueError(f"no such sector: {asked!r}; there are {', '.join(dict.fromkeys(NAMES.values()))}")
+    return sorted({service_key(term.name) for _, term in gazetteer().forms() if term.sector in wanted})

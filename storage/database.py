@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from storage import crawl_tables, tables  # noqa: F401 - registers every table
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration: a database that says so is opened as it is."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
-from storage import rows
+from storage import history, rows
+from storage.batches import AT_ONCE, each
+from storage.filters import Sort, Wanted, conditions, named, order, says_name
+from storage.history import Change, Source, changes, final, reviews
 from storage.localtime import SEOUL, split_prefix
-from storage.records import ArticleMention, OutageEvent, Statement, StoredArticle
-from storage.tables import ArticleRow, EventMentionRow, EventRow, EvidenceRow, MentionRow, StatementRow, VersionRow
+from storage.records import ArticleMention, MergedEvent, OutageEvent, Statement, StoredArticle
+from storage.search import Asked, Page, Telling, articles_with
+from storage.tables import ArticleRow, EventMentionRow, EventRow, EvidenceRow, MentionRow, VersionRow
 
-DISPUTABLE = ("operator", "started_at", "ended_at", "duration_minutes", "cause")
-"""What two articles can contradict each other on; status moves on with time, and systems and roles differ by view."""
-
-AT_ONCE = 1_000
-"""Values that one query names: SQLite takes 32,766, PostgreSQL 65,535."""
-
-_TIMES = frozenset({"started_at", "ended_at"})
-
-
-class Source(NamedTuple):
-    """An article that an event rests on."""
-
-    url: str
-    publisher: str
-    headline: str
-    published_at: datetime
+__all__ = ["AT_ONCE", "Change", "EventDetail", "Sort", "Source", "articles", "changes", "event", "events", "reviews"]
 
 
 @dataclass(frozen=True, slots=True)
 class EventDetail:
-    """An event with all it rests on.
+    """An event with all it rests on, now or at a moment.
 
-    `statements` are in force, `retracted` were told once; each has its quote, publisher and address. `mentions` carry
-    the evidence spans. `conflicts`: property -> value -> the publishers that say so, where they cannot all be right.
+    `statements` are in force, `retracted` were told once; each has its quote, publisher and address, a person's has no
+    address. `mentions` carry the evidence spans (of now only). `conflicts`: property -> value -> the publishers that say
+    so, where they cannot all be right. `beliefs`: what was believed, from when on.
     """
 
     event: OutageEvent
@@ -50,40 +39,76 @@ class EventDetail:
     retracted: tuple[Statement, ...]
     conflicts: Mapping[str, Mapping[str, tuple[str, ...]]]
     withdrawn_at: datetime | None = None
+    beliefs: tuple[tuple[datetime, MergedEvent], ...] = field(default=())
 
 
 def events(
     session: Session,
     *,
-    system: str = "",
-    operator: str = "",
+    system: str | Collection[str] = "",
+    operator: str | Collection[str] = "",
+    among: Collection[str] | None = None,
     cause: str = "",
     status: str = "",
+    review: str = "",
     since: str = "",
     until: str = "",
     min_duration: float | None = None,
     text: str = "",
+    sort: Sort = "started",
     limit: int | None = 100,
     offset: int = 0,
+    at: datetime | None = None,
 ) -> list[OutageEvent]:
     """Events in force, newest start first; one whose start is unknown counts by when it was first seen.
 
-    `system` and `operator` are parts of names, spaces and case aside. `since` and `until` are ISO days, months or years
-    in Korea, the last one included; a start that is known to the month is in where its month may be. `min_duration` is
-    in minutes. `text` stands in an article, a statement or the operator. Raises `ValueError` for a bad date.
+    `system` and `operator` are parts of names, spaces and case aside; of several any may fit. `among` are names as they
+    are compared, of which one must be the event's. `since` and `until` are ISO days, months or years in Korea, the last
+    one included; a start that is known to the month is in where its month may be. `min_duration` is in minutes. `text`
+    are words that all stand in one of its articles, or in a name. What a person rejected is found by
+    `review="rejected"` only. With `at` (aware) the events are those that were believed then, as they were believed
+    then. Raises `ValueError` for a bad date.
     """
-    wanted = [col(EventRow.withdrawn_at).is_(None), *_period(since, until)]
-    wanted += [column == value for column, value in ((EventRow.cause, cause), (EventRow.status, status)) if value]  # type: ignore[misc]
-    if min_duration is not None:
-        wanted.append(col(EventRow.duration_minutes) >= min_duration)
+    wanted = Wanted(system, operator, among, cause, status, review, since, until, min_duration)
+    page = Page(limit, offset)
+    if at is not None:
+        return _paged(_events_at(session, at, wanted, text, sort), page)
+    query = select(EventRow).where(
+        col(EventRow.withdrawn_at).is_(None), *conditions(EventRow, wanted, EventRow.first_seen), *named(wanted)
+    )
+    query = query.order_by(*order(EventRow, sort, EventRow.id, EventRow.updated_at))
     if text:
-        wanted.append(_says(unicodedata.normalize("NFC", text)))
-    began = func.coalesce(EventRow.started_at, EventRow.first_seen)
-    query = select(EventRow).where(*wanted).order_by(began.desc(), col(EventRow.id))
-    if not (system or operator):
-        return _events(session, session.exec(query.limit(limit).offset(offset)).all())
-    named = [row for row in session.exec(query) if _named(row, system, operator)]
-    return _events(session, named[offset:] if limit is None else named[offset : offset + limit])
+        return _events(session, _telling(session, query, text, page))
+    return _events(session, session.exec(query.limit(limit).offset(offset)).all())
+
+
+def _paged(found: list[OutageEvent], page: Page) -> list[OutageEvent]:
+    return found[page.offset :] if page.limit is None else found[page.offset : page.offset + page.limit]
+
+
+def _events_at(session: Session, at: datetime, wanted: Wanted, text: str, sort: Sort) -> list[OutageEvent]:
+    found = history.events_at(session, at, wanted, sort)
+    if not text:
+        return found
+    holding = Telling(session, text).of_articles()
+    urls = set(each(session, select(ArticleRow.url), col(ArticleRow.id), holding))
+    return [one for one in found if urls & set(one.urls)]
+
+
+def _telling(session: Session, query: Any, text: str, page: Page) -> list[EventRow]:
+    """Events whose articles hold the words. Of common words enough are looked through until the page is full."""
+    telling = Telling(session, text)
+    if telling.rare is not None:
+        told = or_(col(EventRow.id).in_(telling.events()), says_name(text))
+        return list(session.exec(query.where(told).limit(page.limit).offset(page.offset)))
+    found: list[EventRow] = []
+    wanted = None if page.limit is None else page.offset + page.limit
+    for at in range(0, 10**9, AT_ONCE):
+        part = session.exec(query.limit(AT_ONCE).offset(at)).all()
+        found += telling.among(part)
+        if len(part) < AT_ONCE or (wanted is not None and len(found) >= wanted):
+            break
+    return found[page.offset : wanted]
 
 
 def events_reported(session: Session, since: datetime, until: datetime) -> list[OutageEvent]:
@@ -94,52 +119,85 @@ def events_reported(session: Session, since: datetime, until: datetime) -> list[
         .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
         .where(VersionRow.published_at >= since, VersionRow.published_at < until)
     )
-    query = select(EventRow).where(col(EventRow.withdrawn_at).is_(None), col(EventRow.id).in_(told))
+    in_force = (col(EventRow.withdrawn_at).is_(None), EventRow.review != "rejected")
+    query = select(EventRow).where(*in_force, col(EventRow.id).in_(told))
     return _events(session, session.exec(query.order_by(col(EventRow.id))).all())
 
 
-def event(session: Session, identifier: str) -> EventDetail | None:
-    """An event and what it rests on; a merged one leads to what it became. None where there never was one."""
-    row = session.get(EventRow, identifier)
-    seen = {identifier}
-    while row is not None and row.redirect is not None and row.redirect not in seen:
-        seen.add(row.redirect)
-        row = session.get(EventRow, row.redirect)
-    if row is None:
-        return None
-    told = mentions_by_event(session, [row.id]).get(row.id, ())
-    in_force, retracted = _statements(session, row.id)
-    return EventDetail(
-        event=_events(session, [row])[0],
-        articles=_sources(session, row.id),
-        mentions=told,
-        statements=in_force,
-        retracted=retracted,
-        conflicts=_conflicts(in_force),
-        withdrawn_at=row.withdrawn_at.astimezone(UTC) if row.withdrawn_at else None,
-    )
+def event(session: Session, identifier: str, at: datetime | None = None) -> EventDetail | None:
+    """An event and what it rests on; a merged one leads to what it became. None where there never was one.
+
+    With `at` (aware) as it was known then; None where it was not in force then.
+    """
+    name = identifier if at and history.states(session, [identifier], at) else final(session, identifier)
+    return details(session, [name], at).get(name)
+
+
+def details(session: Session, names: Collection[str], at: datetime | None = None) -> dict[str, EventDetail]:
+    """Events with all they rest on, now or, with `at` (aware), as they were known then."""
+    query = select(EventRow)
+    found = {row.id: row for row in each(session, query, col(EventRow.id), names)}
+    believed = {one.id: one for one in _events(session, list(found.values()))}
+    if at is not None:
+        believed = {one.id: one for one in history.events_at(session, at, Wanted(), of=list(found))}
+        believed |= {one.id: one for one in history.events_at(session, at, Wanted(review="rejected"), of=list(found))}
+    told = mentions_by_event(session, believed) if at is None else {}
+    sources = _sources(session, believed) if at is None else history.sources(session, list(believed), at)
+    said = history.statements(session, list(believed), at)
+    return {
+        name: EventDetail(
+            event=one,
+            articles=tuple(sources.get(name, ())),
+            mentions=told.get(name, ()),
+            statements=tuple(said[name][0]),
+            retracted=tuple(said[name][1]),
+            conflicts=history.conflicts(said[name][0]),
+            withdrawn_at=_withdrawn(found[name]) if at is None else None,
+            beliefs=tuple(history.beliefs(session, name, at)),
+        )
+        for name, one in believed.items()
+    }
+
+
+def _withdrawn(row: EventRow) -> datetime | None:
+    return row.withdrawn_at.astimezone(UTC) if row.withdrawn_at else None
 
 
 def articles(
     session: Session,
     *,
+    text: str = "",
     relevance: str = "",
     publisher: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = 100,
+    offset: int = 0,
 ) -> list[StoredArticle]:
-    """Articles' versions in force, newest first; published from `since` up to but not including `until` (aware)."""
+    """Articles' versions in force, newest first; published from `since` up to but not including `until` (aware).
+
+    `text` are words that all stand in headline or body, parts of words too.
+    """
     query = select(ArticleRow, VersionRow).join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-    query = query.where(*_published(since, until))
-    if relevance:
-        query = query.where(VersionRow.relevance == relevance)
-    if publisher:
-        query = query.where(ArticleRow.publisher == publisher)
-    query = query.order_by(col(VersionRow.published_at).desc(), col(ArticleRow.id)).limit(limit)
+    newest = (col(VersionRow.published_at).desc(), col(ArticleRow.id))
+    if text:
+        asked = Asked(relevance, publisher, since, until)
+        versions = articles_with(session, text, asked, Page(limit, offset))
+        found = sorted(
+            each(session, query, col(VersionRow.id), versions),
+            key=lambda pair: (pair[1].published_at, -(pair[0].id or 0)),
+            reverse=True,
+        )
+    else:
+        query = query.where(col(ArticleRow.forgotten_at).is_(None), *_published(since, until))
+        if relevance:
+            query = query.where(VersionRow.relevance == relevance)
+        if publisher:
+            query = query.where(ArticleRow.publisher == publisher)
+        found = list(session.exec(query.order_by(*newest).limit(limit).offset(offset)))
     return [
         StoredArticle(str(one.id), rows.article_of(one.url, one.publisher, version), rows.relevance_of(version))
-        for one, version in session.exec(query)
+        for one, version in found
     ]
 
 
@@ -152,22 +210,53 @@ def articles_per_publisher(session: Session, since: datetime | None, until: date
 
 def mentions(session: Session, of_events: Collection[str] | None = None) -> list[ArticleMention]:
     """The mentions of articles' versions in force, as they were stored; only the named events' where they are given."""
-    query = (
+    query = _told()
+    if of_events is None:
+        found = list(session.exec(query))
+        return _with_evidence(found, session.exec(select(EvidenceRow).order_by(col(EvidenceRow.id))))
+    member = and_(col(EventMentionRow.article_id) == ArticleRow.id, col(EventMentionRow.mention) == MentionRow.position)
+    return _complete(
+        session, each(session, query.join(EventMentionRow, member), col(EventMentionRow.event_id), of_events)
+    )
+
+
+def mentions_of(session: Session, articles: Collection[int]) -> list[ArticleMention]:
+    """The mentions of these articles' versions in force."""
+    return _complete(session, each(session, _told(), col(ArticleRow.id), sorted(articles)))
+
+
+def mentions_near(session: Session, first: str, last: str) -> list[ArticleMention]:
+    """Mentions of outages that began between two days (ISO, included), or that name no day and may mean one of them.
+
+    Without evidence and text: to find out what must be looked at. Whoever names no start may mean a day of the two weeks
+    before publication.
+    """
+    began = col(MentionRow.started_date)
+    vague = (func.length(began) < 10) & (func.substr(first, 1, func.length(began)) <= began)
+    vague &= began <= func.substr(last, 1, func.length(began))
+    published = col(VersionRow.published_at)
+    start, end = split_prefix(first).instant, split_prefix(last).instant + timedelta(days=16)
+    silent = began.is_(None) & (published >= start) & (published < end)
+    parts = (began.between(first, last) & (func.length(began) == 10), vague, silent)
+    return _with_evidence([row for part in parts for row in session.exec(_told().where(part))], (), text=False)
+
+
+def _told() -> Any:
+    return (
         select(ArticleRow, VersionRow, MentionRow)
         .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
         .join(MentionRow, col(MentionRow.version_id) == VersionRow.id)
         .order_by(col(ArticleRow.id), col(MentionRow.position))
     )
-    if of_events is None:
-        found = list(session.exec(query))
-        evidence = _evidence(session.exec(select(EvidenceRow).order_by(col(EvidenceRow.id))))
-    else:
-        member = and_(
-            col(EventMentionRow.article_id) == ArticleRow.id, col(EventMentionRow.mention) == MentionRow.position
-        )
-        found = _each(session, query.join(EventMentionRow, member), col(EventMentionRow.event_id), of_events)
-        spans = select(EvidenceRow).order_by(col(EvidenceRow.id))
-        evidence = _evidence(_each(session, spans, col(EvidenceRow.mention_id), [one.id for _, _, one in found]))
+
+
+def _complete(session: Session, found: Sequence[Any]) -> list[ArticleMention]:
+    spans = select(EvidenceRow).order_by(col(EvidenceRow.id))
+    return _with_evidence(found, each(session, spans, col(EvidenceRow.mention_id), [one.id for _, _, one in found]))
+
+
+def _with_evidence(found: Sequence[Any], spans: Iterable[EvidenceRow], text: bool = True) -> list[ArticleMention]:
+    evidence = _evidence(spans)
     return [
         ArticleMention(
             article_id=str(article.id),
@@ -176,10 +265,25 @@ def mentions(session: Session, of_events: Collection[str] | None = None) -> list
             url=article.url,
             publisher=article.publisher,
             published_at=version.published_at.astimezone(SEOUL),
-            text=f"{version.headline}\n{version.body}",
+            text=f"{version.headline}\n{version.body}" if text else "",
         )
         for article, version, mention in found
     ]
+
+
+def unmerged(session: Session) -> set[int]:
+    """Articles that changed, or were read anew, since the last merge."""
+    return set(session.exec(select(ArticleRow.id).where(col(ArticleRow.unmerged))))  # type: ignore[arg-type]
+
+
+def events_with(session: Session, articles: Collection[int]) -> dict[str, set[tuple[str, int]]]:
+    """The events in force that these articles' mentions are in -> all their mentions, as of the last merge."""
+    named = select(EventMentionRow.event_id).distinct()
+    names = set(each(session, named, col(EventMentionRow.article_id), sorted(articles)))
+    members: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for row in _members(session, names):
+        members[row.event_id].add((str(row.article_id), row.mention))
+    return dict(members)
 
 
 def mentions_by_event(session: Session, of_events: Collection[str]) -> dict[str, tuple[ArticleMention, ...]]:
@@ -193,67 +297,9 @@ def mentions_by_event(session: Session, of_events: Collection[str]) -> dict[str,
     return found
 
 
-def _each(session: Session, query: Any, column: Any, values: Collection[Any]) -> list[Any]:
-    """Rows whose column is one of the values, asked for in parts: databases bound how many a query may name."""
-    listed = list(values)
-    parts = (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))
-    return [row for part in parts for row in session.exec(query.where(column.in_(part)))]
-
-
-def _period(since: str, until: str) -> list[ColumnElement[bool]]:
-    """Conditions on when an event began. Bounds are cut to the start's own length: a month is compared with a month."""
-    began, seen = col(EventRow.started_date), col(EventRow.first_seen)
-    known = func.length(began)
-    wanted: list[ColumnElement[bool]] = []
-    if since:
-        first = split_prefix(since[:10]).instant
-        day = since[:10] + "0000-01-01"[len(since[:10]) :]
-        wanted.append(or_(began >= func.substr(day, 1, known), and_(began.is_(None), seen >= first)))
-    if until:
-        after = _after(until[:10])
-        day = (after - timedelta(days=1)).astimezone(SEOUL).date().isoformat()
-        wanted.append(or_(began <= func.substr(day, 1, known), and_(began.is_(None), seen < after)))
-    return wanted
-
-
-def _after(prefix: str) -> datetime:
-    """The first instant after a day, month or year in Korea. Raises `ValueError` where the calendar ends."""
-    if prefix.startswith("9999"):
-        raise ValueError(f"not a time of the news: {prefix!r}")
-    first = split_prefix(prefix).instant.astimezone(SEOUL)
-    step = {4: 366, 7: 31, 10: 1}[len(prefix)]
-    late = first + timedelta(days=step)
-    return {4: late.replace(month=1, day=1), 7: late.replace(day=1), 10: late}[len(prefix)]
-
-
 def _published(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
     when = col(VersionRow.published_at)
     return [*([when >= since] if since else []), *([when < until] if until else [])]
-
-
-def _says(text: str) -> ColumnElement[bool]:
-    """The words stand in a member article's version in force, in a statement in force, or in the operator's name."""
-    in_articles = (
-        select(EventMentionRow.event_id)
-        .join(ArticleRow, col(ArticleRow.id) == EventMentionRow.article_id)
-        .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-        .where(or_(*(col(c).icontains(text, autoescape=True) for c in (VersionRow.headline, VersionRow.body))))
-    )
-    in_statements = select(StatementRow.event_id).where(
-        col(StatementRow.retracted_at).is_(None), col(StatementRow.value).icontains(text, autoescape=True)
-    )
-    found = col(EventRow.id)
-    operator = col(EventRow.operator).icontains(text, autoescape=True)
-    return or_(operator, found.in_(in_articles), found.in_(in_statements))
-
-
-def _named(row: EventRow, system: str, operator: str) -> bool:
-    systems = any(_plain(system) in _plain(name) for name in row.systems)
-    return systems and _plain(operator) in _plain(row.operator or "")
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _events(session: Session, found: Sequence[EventRow]) -> list[OutageEvent]:
@@ -262,10 +308,11 @@ def _events(session: Session, found: Sequence[EventRow]) -> list[OutageEvent]:
     for row in _members(session, [row.id for row in found]):
         members[row.event_id].append((str(row.article_id), row.mention))
     numbers = {int(article) for told in members.values() for article, _ in told}
-    addresses = _each(session, select(ArticleRow.id, ArticleRow.url), col(ArticleRow.id), numbers)
+    addresses = each(session, select(ArticleRow.id, ArticleRow.url), col(ArticleRow.id), numbers)
     urls = {str(number): url for number, url in addresses}
+    former = history.addresses(session, [row.id for row in found if not members[row.id]])
     return [
-        rows.event_of(row, told, tuple(dict.fromkeys(urls[article] for article, _ in told)))
+        rows.event_of(row, told, tuple(dict.fromkeys(urls[article] for article, _ in told)) or former.get(row.id, ()))
         for row in found
         for told in [members[row.id]]
     ]
@@ -273,7 +320,7 @@ def _events(session: Session, found: Sequence[EventRow]) -> list[OutageEvent]:
 
 def _members(session: Session, of_events: Collection[str]) -> list[EventMentionRow]:
     query = select(EventMentionRow).order_by(col(EventMentionRow.event_id), col(EventMentionRow.position))
-    return _each(session, query, col(EventMentionRow.event_id), of_events)
+    return each(session, query, col(EventMentionRow.event_id), of_events)
 
 
 def _evidence(spans: Iterable[EvidenceRow]) -> dict[int | None, list[EvidenceRow]]:
@@ -283,53 +330,14 @@ def _evidence(spans: Iterable[EvidenceRow]) -> dict[int | None, list[EvidenceRow
     return of_mention
 
 
-def _sources(session: Session, identifier: str) -> tuple[Source, ...]:
+def _sources(session: Session, names: Collection[str]) -> dict[str, tuple[Source, ...]]:
     query = (
-        select(ArticleRow, VersionRow)
+        select(EventMentionRow.event_id, ArticleRow, VersionRow)
+        .join(ArticleRow, col(ArticleRow.id) == EventMentionRow.article_id)
         .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-        .join(EventMentionRow, col(EventMentionRow.article_id) == ArticleRow.id)
-        .where(EventMentionRow.event_id == identifier)
-        .order_by(col(EventMentionRow.position))
+        .order_by(col(EventMentionRow.event_id), col(EventMentionRow.position))
     )
-    found = {
-        article.id: Source(article.url, article.publisher, version.headline, version.published_at.astimezone(SEOUL))
-        for article, version in session.exec(query)
-    }
-    return tuple(found.values())
-
-
-def _statements(session: Session, identifier: str) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Those in force and those retracted, in the order in which they were made."""
-    query = select(StatementRow, ArticleRow).join(ArticleRow, col(ArticleRow.id) == StatementRow.article_id)
-    query = query.where(StatementRow.event_id == identifier).order_by(col(StatementRow.id))
-    sides: tuple[list[Statement], list[Statement]] = ([], [])
-    for row, article in session.exec(query):
-        sides[row.retracted_at is not None].append(
-            Statement(
-                event_id=row.event_id,
-                property=row.property,
-                value=row.value,
-                quote=row.quote,
-                article_url=article.url,
-                publisher=article.publisher,
-                first_seen=row.first_seen.astimezone(UTC),
-                made_by=row.made_by,
-            )
-        )
-    return tuple(sides[0]), tuple(sides[1])
-
-
-def _conflicts(statements: Sequence[Statement]) -> dict[str, dict[str, tuple[str, ...]]]:
-    told: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for one in statements:
-        if one.property in DISPUTABLE:
-            values = told[one.property]
-            values[one.value] = tuple(dict.fromkeys((*values.get(one.value, ()), one.publisher)))
-    return {name: values for name, values in told.items() if _disagree(name, list(values))}
-
-
-def _disagree(name: str, values: Sequence[str]) -> bool:
-    """Whether two values exclude each other: a day and a minute of that day do not."""
-    if name not in _TIMES:
-        return len(values) > 1
-    return any(not a.startswith(b) and not b.startswith(a) for n, a in enumerate(values) for b in values[:n])
+    told: dict[str, dict[int | None, Source]] = defaultdict(dict)
+    for name, article, version in each(session, query, col(EventMentionRow.event_id), names):
+        told[name][article.id] = history.source_of(article, version)
+    return {name: tuple(found.values()) for name, found in told.items()}

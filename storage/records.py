@@ -43,7 +43,8 @@ class Article:
     """One version of one news article, cleaned (NFC, no NUL) at the boundary.
 
     `published_at` is aware; `published_raw` is the page's own wording of it. `layout` names the parser that read the
-    page. `publisher` is the outlet's Korean name where a declaration knows it, otherwise its host name.
+    page. `publisher` is the outlet's Korean name where a declaration knows it, otherwise its host name. `partial` where only the beginning of
+    the body is known.
     """
 
     url: str
@@ -56,6 +57,7 @@ class Article:
     modified_raw: str = ""
     fetched_at: datetime | None = None
     layout: str = ""
+    partial: bool = False
 
     @property
     def text(self) -> str:
@@ -174,6 +176,15 @@ class ArticleMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person said of the partition: the (article_id, index) mentions of both sides are one outage, or two."""
+
+    together: bool
+    mentions: frozenset[tuple[str, int]]
+    others: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class MergedEvent:
     """One outage as merging believes it happened. `members` are (article_id, index) pairs, in publication order."""
 
@@ -192,9 +203,10 @@ class MergedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One property of one event as one article tells it. Never overwritten.
+    """One property of one event as one article, or a person, tells it. Never overwritten.
 
     `value` is the property's value as text (JSON for lists), `quote` its original wording ("" where no words state it).
+    It is in force from `first_seen` until `retracted_at`. A person's has no address and is made by `review:NAME`.
     """
 
     event_id: str
@@ -205,17 +217,22 @@ class Statement:
     publisher: str
     first_seen: datetime
     made_by: str = ""
+    retracted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutageEvent:
-    """An outage in the store: a merged event with a stable identifier and where it comes from."""
+    """An outage in the store: a merged event with a stable identifier and where it comes from.
+
+    `review` is what a person said of it: `confirmed`, `rejected`, `corrected`, or "".
+    """
 
     id: str
     event: MergedEvent
     first_seen: datetime
     updated_at: datetime
     urls: tuple[str, ...]
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +23,10 @@ from storage.records import (
     SourceCount,
 )
 from storage.tables import (
+    Believed,
+    EventNameRow,
     EventRow,
+    EventStateRow,
     EvidenceRow,
     MentionRow,
     RawPageRow,
@@ -54,6 +57,7 @@ def _about(article: Article) -> dict[str, Any]:
         "modified_at": article.modified_at,
         "modified_raw": article.modified_raw,
         "layout": article.layout,
+        "partial": article.partial,
     }
 
 
@@ -82,6 +86,7 @@ def article_of(url: str, publisher: str, row: VersionRow) -> Article:
         modified_raw=row.modified_raw,
         fetched_at=row.fetched_at,
         layout=row.layout,
+        partial=row.partial,
     )
 
 
@@ -173,17 +178,20 @@ def _milestone(row: dict[str, Any]) -> Milestone:
     return Milestone(row["at"], row["what"], Evidence(**row["evidence"][0]), row["restored"], row["total"])
 
 
-def fill_event(row: EventRow, event: MergedEvent) -> EventRow:
+def fill_event(row: EventRow, event: MergedEvent, review: str = "") -> EventRow:
     """Write what is believed now into an event's row."""
     row.systems = list(event.systems)
     row.operator = event.operator
     row.status, row.cause = event.status, event.cause
     row.confidence, row.independent_sources = event.confidence, event.independent_sources
+    row.articles = len({article for article, _ in event.members}) or row.articles
+    row.review = review
     _set_times(row, event)
+    row.began = row.started_at or row.first_seen
     return row
 
 
-def new_event_row(identifier: str, event: MergedEvent, now: datetime) -> EventRow:
+def new_event_row(identifier: str, event: MergedEvent, now: datetime, review: str = "") -> EventRow:
     """A row for an event that is new."""
     row = EventRow(
         id=identifier,
@@ -195,12 +203,36 @@ def new_event_row(identifier: str, event: MergedEvent, now: datetime) -> EventRo
         first_seen=now,
         updated_at=now,
     )
-    return fill_event(row, event)
+    return fill_event(row, event, review)
 
 
-def event_of(row: EventRow, members: Sequence[tuple[str, int]], urls: Sequence[str]) -> OutageEvent:
-    """An event as readers get it."""
-    merged = MergedEvent(
+def state_row(row: EventRow, since: datetime) -> EventStateRow:
+    """What is believed of an event from a moment on."""
+    believed = {name: getattr(row, name) for name in Believed.model_fields}
+    return EventStateRow(event_id=row.id, since=since, **believed)
+
+
+def name_rows(row: EventRow, key: Callable[[str], str]) -> list[EventNameRow]:
+    """The systems and the operator of an event, to be found by."""
+    named = [("system", n, name) for n, name in enumerate(row.systems)]
+    named += [("operator", 0, row.operator)] if row.operator else []
+    return [
+        EventNameRow(
+            event_id=row.id,
+            kind=kind,
+            position=n,
+            name=name,
+            key=key(name),
+            began=row.began,
+            duration_minutes=row.duration_minutes,
+        )
+        for kind, n, name in named
+    ]
+
+
+def merged_of(row: Believed, members: Sequence[tuple[str, int]]) -> MergedEvent:
+    """What is, or was, believed of an event."""
+    return MergedEvent(
         systems=tuple(row.systems),
         operator=row.operator,
         started_at=_prefix(row.started_at, row.started_grain),
@@ -213,13 +245,24 @@ def event_of(row: EventRow, members: Sequence[tuple[str, int]], urls: Sequence[s
         members=tuple(members),
         independent_sources=row.independent_sources,
     )
-    return OutageEvent(row.id, merged, row.first_seen.astimezone(UTC), row.updated_at.astimezone(UTC), tuple(urls))
+
+
+def event_of(row: EventRow, members: Sequence[tuple[str, int]], urls: Sequence[str]) -> OutageEvent:
+    """An event as readers get it."""
+    seen, updated = row.first_seen.astimezone(UTC), row.updated_at.astimezone(UTC)
+    return OutageEvent(row.id, merged_of(row, members), seen, updated, tuple(urls), row.review)
 
 
 PROPERTIES = (
-    "systems", "operator", "role", "started_at", "ended_at", "duration_minutes", "status", "cause",
+    "systems", "operator", "role", "started_at", "ended_at", "duration_minutes", "duration_qualifier", "status", "cause",
 )  # fmt: skip
-_EVIDENCE = {"systems": "system", "duration_minutes": "duration"}
+_EVIDENCE = {"systems": "system", "duration_minutes": "duration", "duration_qualifier": "duration"}
+
+
+BELIEVED = (
+    "systems", "operator", "started_at", "ended_at", "duration_minutes", "duration_qualifier", "status", "cause",
+)  # fmt: skip
+"""What is believed of an event, beside how sure and by how many sources."""
 
 
 def told_properties(mention: OutageMention) -> list[tuple[str, str, str, str]]:
@@ -233,7 +276,13 @@ def told_properties(mention: OutageMention) -> list[tuple[str, str, str, str]]:
         spans = mention.evidence.get(key, ())
         text = json.dumps(list(value), ensure_ascii=False) if name == "systems" else f"{value}"
         told.append((name, text, spans[0].quote if spans else "", mention.made_by.get(key, mention.basis.get(key, ""))))
-    return told
+    return told + [("milestone", _milestone_text(one), one.evidence.quote, "") for one in mention.milestones]
+
+
+def _milestone_text(one: Milestone) -> str:
+    """A partial recovery as a value: when, what, and how many of how many where the text counts."""
+    told = {"at": one.at, "what": one.what, "restored": one.restored, "total": one.total}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def source_row(run_id: int, count: SourceCount) -> SourceCountRow:

@@ -5,19 +5,21 @@ Stages hand over through it and may be killed at any moment: what is saved is wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, Self
 
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
-from storage import checks, queries, rows
+from storage import checks, indexing, queries, reviewing, rows
+from storage.batches import AT_ONCE
 from storage.crawls import CrawlMemory, take_from_frontier
 from storage.database import NewerDatabaseError, StoreError, open_engine
-from storage.events import EventWriter, SavedEvents
+from storage.events import EventWriter, SavedEvents, Scope
+from storage.names import plain
 from storage.records import (
     Article,
     ArticleMention,
@@ -27,6 +29,7 @@ from storage.records import (
     SourceCount,
     StoredArticle,
 )
+from storage.reviews import Review
 from storage.tables import (
     AddressRow,
     ArticleRow,
@@ -88,12 +91,15 @@ class Store:
         `address` is the one that led to it, where that is another than its own. A changed headline or body becomes a
         new version in force, and so `updated`. The same text again keeps its version: with another publication time
         that is `updated` too, and to be extracted again; otherwise `unchanged`, though the page's other words about
-        itself are taken over. Raises `ValueError` for an article that cannot be.
+        itself are taken over. A forgotten article stays forgotten, and the beginning of a text that is known whole
+        changes nothing: `unchanged`. Raises `ValueError` for an article that cannot be.
         """
         checks.check_article(article)
         with self._writing() as session:
             row = session.exec(select(ArticleRow).where(ArticleRow.url == article.url)).first()
             known = row is not None
+            if row is not None and (row.forgotten_at or (article.partial and _is_whole(session, row))):
+                return "unchanged"
             if row is None:
                 seen = article.fetched_at or article.published_at
                 row = ArticleRow(url=article.url, publisher=article.publisher, source=source, first_seen=seen)
@@ -102,6 +108,7 @@ class Store:
             version, changed = self._version(session, _id(row.id), article, raw)
             changed |= row.current_id != version
             row.current_id = version
+            row.unmerged |= changed
             session.add(row)
             addresses = {article.url, address or article.url}
             told = take_from_frontier(session, addresses)
@@ -113,10 +120,15 @@ class Store:
         same = (VersionRow.article_id == article_id, VersionRow.body_sha256 == article.body_sha256)
         found = session.exec(select(VersionRow).where(*same)).first()
         if found is not None:
-            return _id(found.id), rows.take_over(found, article)
+            published = found.published_at
+            again = rows.take_over(found, article)
+            if again:
+                indexing.move(session, found, published)
+            return _id(found.id), again
         version = rows.version_row(article_id, article)
         session.add(version)
         session.flush()
+        indexing.add(session, version)
         if raw is not None:
             session.add(rows.raw_row(_id(version.id), raw))
         return _id(version.id), True
@@ -147,6 +159,7 @@ class Store:
                 select(ArticleRow, VersionRow)
                 .join(VersionRow, col(ArticleRow.current_id) == VersionRow.id)
                 .where((col(VersionRow.extractor).is_(None)) | (VersionRow.extractor != extractor))
+                .where(col(ArticleRow.forgotten_at).is_(None))
                 .order_by(col(VersionRow.published_at), col(ArticleRow.id))
                 .limit(limit)
             )
@@ -174,6 +187,8 @@ class Store:
             version.relevance = extraction.relevance.label
             version.relevance_score = extraction.relevance.score
             session.add(version)
+            session.exec(update(ArticleRow).where(col(ArticleRow.id) == version.article_id).values(unmerged=True))
+            indexing.tell(session, version, bool(extraction.mentions))
             return True
 
     def mentions(self) -> list[ArticleMention]:
@@ -183,19 +198,45 @@ class Store:
 
     # Events
 
-    def save_events(self, events: Sequence[MergedEvent], *, now: datetime) -> SavedEvents:
+    def save_events(
+        self,
+        events: Sequence[MergedEvent],
+        *,
+        now: datetime,
+        key: Callable[[str], str] = plain,
+        scope: Scope | None = None,
+    ) -> SavedEvents:
         """Make the merged events the ones in force. Saying the same twice changes nothing.
 
         An event keeps the identifier with which it shares most mentions (of equals the oldest), whatever number a
         newer extractor gave them, and one that comes back gets its old one. An event whose mentions all went elsewhere
         is withdrawn, with a redirect to where most of them went. Statements are appended; those that no mention tells
-        any more are retracted, and none is deleted. Raises `ValueError` for what is no partition into events that can
-        be, and for a `now` without a zone.
+        any more are retracted, and none is deleted. What people said outranks all of it. `key` makes names comparable.
+        With `scope` only its events are replaced, by the events of its articles. Raises `ValueError` for what is no
+        partition into events that can be, and for a `now` without a zone.
         """
         checks.check_merge(events)
         checks.check_moment(now)
         with self._writing() as session:
-            return EventWriter(session, now).save(events)
+            saved = EventWriter(session, now, key, scope).save(events)
+            changed = sorted(queries.unmerged(session) if scope is None else scope.changed)
+            for at in range(0, len(changed), AT_ONCE):
+                part = col(ArticleRow.id).in_(changed[at : at + AT_ONCE])
+                session.exec(update(ArticleRow).where(part).values(unmerged=False))
+            return saved
+
+    # People's word
+
+    def review(self, said: Review, *, apart: Collection[str] = ()) -> str:
+        """Keep what a person said of an event (or of what it became); returns the event's identifier.
+
+        A merge names the other event in `value`; a split the addresses of the articles to set apart. It counts from the
+        next merge on. Raises `LookupError` for an event or article that is not there, `ValueError` for a correction
+        that cannot be.
+        """
+        checks.check_moment(said.made_at)
+        with self._writing() as session:
+            return reviewing.keep(session, said, apart)
 
     # Crawl runs
 
@@ -237,6 +278,11 @@ def _id(value: int | None) -> int:
     if value is None:
         raise ValueError("a row that was never written")
     return value
+
+
+def _is_whole(session: Session, row: ArticleRow) -> bool:
+    version = session.get(VersionRow, row.current_id) if row.current_id else None
+    return version is not None and not version.partial
 
 
 def _forget_mentions(session: Session, version_id: int) -> None:

@@ -9,14 +9,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, false, text, true
 from sqlmodel import Field, SQLModel
 
 
 class ArticleRow(SQLModel, table=True):
-    """One address. `current_id` is the version in force."""
+    """One address. `current_id` is the version in force.
+
+    `unmerged` articles have changed, or were read anew, since the last merge. Of a forgotten one the bare row stays.
+    """
 
     __tablename__ = "article"
+    __table_args__ = (Index("ix_article_unmerged", "unmerged", sqlite_where=text("unmerged")),)
 
     id: int | None = Field(default=None, primary_key=True)
     url: str = Field(unique=True)
@@ -24,6 +28,8 @@ class ArticleRow(SQLModel, table=True):
     source: str = ""
     first_seen: datetime
     current_id: int | None = Field(default=None, index=True)
+    unmerged: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    forgotten_at: datetime | None = None
 
 
 class AddressRow(SQLModel, table=True):
@@ -40,10 +46,13 @@ class AddressRow(SQLModel, table=True):
 
 
 class VersionRow(SQLModel, table=True):
-    """One version of an article's text, with what the extractor made of it."""
+    """One version of an article's text, with what the extractor made of it. `partial` where only its beginning is known."""
 
     __tablename__ = "article_version"
-    __table_args__ = (UniqueConstraint("article_id", "body_sha256"),)
+    __table_args__ = (
+        UniqueConstraint("article_id", "body_sha256"),
+        Index("ix_article_version_relevance_published", "relevance", "published_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
@@ -58,8 +67,9 @@ class VersionRow(SQLModel, table=True):
     layout: str = ""
     body_sha256: str
     extractor: str | None = Field(default=None, index=True)
-    relevance: str | None = Field(default=None, index=True)
+    relevance: str | None = None
     relevance_score: float | None = None
+    partial: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class RawPageRow(SQLModel, table=True):
@@ -122,22 +132,68 @@ class EvidenceRow(SQLModel, table=True):
     quote: str
 
 
-class EventRow(Times, table=True):
-    """One outage as we believe it happened. `redirect` names the event it was merged into, if it was."""
+class Believed(Times):
+    """The columns of what is believed of an outage. `articles` tell of it, `review` is what a person said of it."""
 
-    __tablename__ = "event"
-
-    id: str = Field(primary_key=True)
-    systems: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    operator: str | None = Field(default=None, index=True)
-    status: str = Field(index=True)
-    cause: str = Field(index=True)
+    systems: list[str] = Field(sa_type=JSON, nullable=False)
+    operator: str | None = None
+    status: str
+    cause: str
     confidence: float
     independent_sources: int
+    articles: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    review: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    began: datetime | None = Field(default=None, index=True)
+
+
+class EventRow(Believed, table=True):
+    """One outage as we believe it happened. `redirect` names the event it was merged into, if it was.
+
+    `began` sorts: the start, or where nobody tells it, when the outage was first seen.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_operator", "operator"),
+        Index("ix_event_status", "status"),
+        Index("ix_event_cause", "cause"),
+    )
+
+    id: str = Field(primary_key=True)
     first_seen: datetime
     updated_at: datetime
     withdrawn_at: datetime | None = None
     redirect: str | None = None
+
+
+class EventStateRow(Believed, table=True):
+    """What was believed of an event from `since` up to `until` (empty: still is). Never changed but to set `until`."""
+
+    __tablename__ = "event_state"
+    __table_args__ = (Index("ix_event_state_event", "event_id", "since"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str = Field(foreign_key="event.id")
+    since: datetime = Field(index=True)
+    until: datetime | None = None
+
+
+class EventNameRow(SQLModel, table=True):
+    """A system (`kind` "system") or operator of an event in force, to be found and counted by.
+
+    `key` is the name as it is compared. `began` and `duration_minutes` are the event's, so that counting needs one table.
+    """
+
+    __tablename__ = "event_name"
+    __table_args__ = (Index("ix_event_name_key", "kind", "key", "began"),)
+
+    event_id: str = Field(foreign_key="event.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    name: str
+    key: str
+    began: datetime | None = None
+    duration_minutes: float | None = None
 
 
 class EventMentionRow(SQLModel, table=True):
@@ -168,6 +224,27 @@ class StatementRow(SQLModel, table=True):
     made_by: str
     first_seen: datetime
     retracted_at: datetime | None = None
+
+
+class ReviewRow(SQLModel, table=True):
+    """What a person said of an event; outranks every machine. Never deleted: a later one of the same kind counts.
+
+    `action`: confirm, reject, correct (`property`, `value` as in statements), split, merge. `mentions` are those it speaks
+    of, `others` those that a merge joins or a split sets apart: each `[article, number, [[property, value] ...]]`.
+    """
+
+    __tablename__ = "review"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str = Field(foreign_key="event.id", index=True)
+    action: str
+    property: str = ""
+    value: str | None = None
+    mentions: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    others: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    reviewer: str = ""
+    note: str = ""
+    made_at: datetime
 
 
 class RunRow(SQLModel, table=True):

@@ -170,6 +170,17 @@ def likeness(account: Account, found: Group) -> int:
     return WEAK if alike and not clash and _coincides(account, found) else NONE
 
 
+def alike(one: Account, other: Account) -> bool:
+    """Whether `likeness` could ever find anything in common, whatever else is told of either."""
+    if one.operator and one.operator == other.operator:
+        return True
+    return any(
+        mine.endswith(theirs) or theirs.endswith(mine) or _part_of(mine, theirs)
+        for mine in one.keys
+        for theirs in other.keys
+    )
+
+
 def _coincides(account: Account, found: Group) -> bool:
     """For names that anyone's service may have: the same hour is told, or one cause where no operator is named."""
     start = account.source.mention.started_at or ""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from meoktong.formats import Format
 from meoktong.jsonlines import write_line
+
+_NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?")
 
 
 def print_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], chosen: Format) -> None:
@@ -19,6 +24,8 @@ def print_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], chosen: F
     elif chosen is Format.json:
         text = json.dumps(list(rows), ensure_ascii=False, indent=2)
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    elif chosen is Format.csv:
+        _print_csv(rows)
     elif chosen is Format.table or sys.stdout.isatty():
         _print_table(rows, columns)
     else:
@@ -35,6 +42,30 @@ def _print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in columns))
     Console().print(table)
+
+
+def _print_csv(rows: Iterable[dict[str, Any]]) -> None:
+    """Every field; cells that a spreadsheet would take for formulas are made harmless."""
+    text = io.StringIO()
+    listed = list(rows)
+    writer = csv.DictWriter(text, list(listed[0]) if listed else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(_cell(value)) for name, value in row.items()} for row in listed)
+    sys.stdout.buffer.write(text.getvalue().encode("utf-8", "backslashreplace"))
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe (OWASP on CSV injection).
+
+    >>> harmless("=1+1"), harmless("-5"), harmless("장애")
+    ("'=1+1", '-5', '장애')
+    """
+    formula = cell.lstrip()[:1] in {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"} or cell[:1] in {
+        "\t",
+        "\r",
+        "\n",
+    }
+    return f"'{cell}" if cell and formula and not _NUMBER.fullmatch(cell) else cell
 
 
 def _print_tabs(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:

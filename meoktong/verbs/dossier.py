@@ -8,21 +8,28 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from meoktong import known
 from meoktong.complaints import FailureError
 from meoktong.formats import DigestFormat
 from meoktong.outputs.korean import CAUSES, PROPERTIES, STATUSES
 from meoktong.outputs.text import systems, when
 from meoktong.verbs.opened import opened
 from meoktong.verbs.research import event_row
-from storage import queries
+from meoktong.verbs.rows import RowError, moment
 from storage.queries import EventDetail
 from storage.records import Statement
 
 
-def print_event(db: str, identifier: str, shape: DigestFormat) -> None:
-    """Print an outage's dossier. Raises `FailureError` where there is no such outage."""
+def print_event(db: str, identifier: str, shape: DigestFormat, as_of: str = "") -> None:
+    """Print an outage's dossier, as it is known or was known at a time. Raises `FailureError` where there is none."""
+    try:
+        at = moment(as_of, "--as-of") if as_of else None
+    except RowError as error:
+        raise FailureError(str(error)) from None
     with opened(db) as store, store.reading() as session:
-        found = queries.event(session, identifier)
+        found = known.event(session, identifier, at)
+    if found is None and at is not None:
+        raise FailureError(f"{identifier}: no such outage was known at {as_of}")
     if found is None:
         raise FailureError(f"{identifier}: no such outage in {db}; `meoktong events` lists them")
     if shape is DigestFormat.json:

@@ -17,14 +17,15 @@ def period(since: str, until: str, now: datetime) -> Period:
 
     Without `until` the period ends now, without `since` it begins a week before its end. Raises `RowError`.
     """
-    end = _end(until) if until else now
+    end = end_of(until) if until else now
     begin = moment(since, "--since") if since else end - USUAL
     if begin >= end:
         raise RowError("--since is not before --until")
     return Period(begin, end)
 
 
-def _end(until: str) -> datetime:
+def end_of(until: str) -> datetime:
+    """The moment at which a period ends; a day is included whole. Raises `RowError`."""
     when = moment(until, "--until")
     if len(until.strip()) > len("2023-11-24"):
         return when
