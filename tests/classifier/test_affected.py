@@ -92,7 +92,7 @@ def some_mentions(rng: random.Random, count: int) -> list[ArticleMention]:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32), st.integers(2, 45))
 def test_whatever_arrives_in_whatever_order_the_state_is_that_of_merging_everything(seed: int, count: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     everything = some_mentions(rng, count)
     articles = sorted({one.article_id for one in everything})
     rng.shuffle(articles)
@@ -109,7 +109,7 @@ def test_whatever_arrives_in_whatever_order_the_state_is_that_of_merging_everyth
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32), st.integers(4, 40))
 def test_what_is_read_anew_or_goes_leaves_nothing_behind(seed: int, count: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     before = some_mentions(rng, count)
     other = some_mentions(rng, count)
     changed = set(rng.sample(sorted({one.article_id for one in before}), 2))

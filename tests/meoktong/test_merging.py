@@ -38,7 +38,7 @@ def test_step_by_step_ends_as_merging_everything() -> None:
     for one in listed:
         articles.setdefault(one.article_id, []).append(one.mention)
     names = sorted(articles)
-    random.Random(7).shuffle(names)
+    random.Random(7).shuffle(names)  # noqa: S311
     names = names[:100]
     with Store(":memory:") as store:
         for n in range(0, len(names), 20):
