@@ -57,6 +57,8 @@ def parse_moment(raw: str) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
+    if text.isdecimal() and len(text) in {12, 14}:  # 20260927095437, as portals write it
+        text = f"{text[:8]}T{text[8:]}"
     return datetime.fromisoformat(text) if text[:4].isdigit() else None
 
 

@@ -63,11 +63,12 @@ def crawl(
     so this can be called once in it. Raises `storage.store.StoreError` where the database cannot be opened.
     """
     wanted = {"MEOKTONG_MAX_MINUTES": max_minutes, **({"USER_AGENT": defaults.user_agent(contact)} if contact else {})}
+    asked = [source for source in sources if (window or Window()).asks_for(source)]
     process = AsyncCrawlerProcess(_settings(database, {**wanted, **(overrides or {})}))
     crawler = process.create_crawler(NewsSpider)
     with Store(database) as store:
         run = store.start_run(now)
-        process.crawl(crawler, sources=sources, registry=registry or load(), window=window)
+        process.crawl(crawler, sources=asked, registry=registry or load(), window=window)
         checkpoint = LoopingCall(lambda: store.crawls.note_counts(run, _tally(crawler).counts()))
         _attend(crawler, checkpoint, progress)
         process.start()

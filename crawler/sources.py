@@ -46,6 +46,10 @@ class Window:
         told = "".join(part for part in named.groups() if part)
         return first[: len(told)] <= told <= last[: len(told)]
 
+    def asks_for(self, source: CrawlSource) -> bool:
+        """Whether a source is to be visited: one that holds the past is where a time is asked for."""
+        return bool(self.addresses(source.url)) and (self.since is not None or not source.backfill)
+
     def addresses(self, url: str) -> list[str]:
         """An address with `{year}`, `{month}` and `{day}` filled in, once for each of the window; none for an open one.
 
@@ -77,6 +81,7 @@ class CrawlSource:
     url: str
     expected_per_day: float | None = None
     category: str = ""
+    backfill: bool = False
 
 
 def declared(registry: Registry) -> Iterator[CrawlSource]:
@@ -84,7 +89,9 @@ def declared(registry: Registry) -> Iterator[CrawlSource]:
     for publisher in registry:
         for number, source in enumerate(publisher.sources, 1):
             name = f"{publisher.name}/{source.section or number}"
-            yield CrawlSource(name, publisher.name, source.kind, source.url, source.expected_per_day, source.category)
+            yield CrawlSource(
+                name, publisher.name, source.kind, source.url, source.expected_per_day, source.category, source.backfill
+            )
 
 
 def chosen(registry: Registry, names: Iterable[str]) -> list[CrawlSource]:

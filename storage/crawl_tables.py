@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import JSON, Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
 
@@ -44,7 +44,10 @@ class UnreadPageRow(SQLModel, table=True):
 
 
 class ListingRow(SQLModel, table=True):
-    """What a feed or sitemap gave to ask again with: it answers 304 where nothing is new."""
+    """What a feed or sitemap gave to ask again with (it answers 304 where nothing is new), and what it listed last.
+
+    `listed` holds short hashes of its addresses: what is not among them is new to this source, whoever found it elsewhere.
+    """
 
     __tablename__ = "listing_state"
 
@@ -52,6 +55,7 @@ class ListingRow(SQLModel, table=True):
     etag: str = ""
     last_modified: str = ""
     checked_at: datetime
+    listed: list[str] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class SitePauseRow(SQLModel, table=True):

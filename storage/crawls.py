@@ -5,6 +5,7 @@ It works in sessions that the store opens; every method is one transaction.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,8 +35,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a listing's addresses are to us: `new` ones, `changed` ones, those still `waiting`, and how many are `known`."""
+    """What a listing's addresses are to us: `new` ones, `changed` ones, those still `waiting`, and how many are `known`.
 
+    `fresh` counts those that this listing did not name the last time, whether or not another one did.
+    """
+
+    fresh: int
     new: tuple[Waiting, ...]
     changed: tuple[Waiting, ...]
     waiting: tuple[Waiting, ...]
@@ -62,9 +67,9 @@ class CrawlMemory:
     # Frontier
 
     def remember(
-        self, source: str, found: Iterable[Waiting], now: datetime, validators: Validators | None = None
+        self, source: str, found: Iterable[Waiting], now: datetime, listing: Validators | None = None
     ) -> Remembered:
-        """Put what a listing names on the frontier, unless it is known; with the listing's validators, at once.
+        """Put what a listing names on the frontier, unless it is known; with what to ask the listing again with, at once.
 
         So an answer "nothing new" can never hide an address that was found and then forgotten.
         """
@@ -83,10 +88,9 @@ class CrawlMemory:
                 told[kind].append(replace(entry, source=source))
                 if kind != "waiting":
                     session.merge(_frontier_row(entry, source, now))
-            if validators is not None:
-                session.merge(ListingRow(**validators.columns, checked_at=now))
+            fresh = _note_listing(session, listing, list(entries), now) if listing else len(told["new"])
         kept = {kind: tuple(ones) for kind, ones in told.items()}
-        return Remembered(**kept, known=len(entries) - sum(map(len, kept.values())))
+        return Remembered(fresh, **kept, known=len(entries) - sum(map(len, kept.values())))
 
     def waiting(self, sources: Iterable[str]) -> list[Waiting]:
         """What the sources found and nobody has fetched yet, oldest first."""
@@ -246,11 +250,6 @@ class Validators:
     etag: str = ""
     last_modified: str = ""
 
-    @property
-    def columns(self) -> dict[str, str]:
-        """As the table names them."""
-        return {"url": self.url, "etag": self.etag, "last_modified": self.last_modified}
-
 
 def take_from_frontier(session: Session, urls: Iterable[str]) -> datetime | None:
     """An article's addresses are fetched: they wait no more, and are no unread pages. Returns the listing's change."""
@@ -259,6 +258,19 @@ def take_from_frontier(session: Session, urls: Iterable[str]) -> datetime | None
     session.exec(delete(FrontierRow).where(col(FrontierRow.url).in_(named)))
     session.exec(delete(UnreadPageRow).where(col(UnreadPageRow.url).in_(named)))
     return max((at for at in told if at), default=None)
+
+
+def _note_listing(session: Session, listing: Validators, urls: Sequence[str], now: datetime) -> int:
+    """Keep what a listing named, and how to ask it again; returns how many it did not name the last time."""
+    hashes = [hashlib.sha256(url.encode()).hexdigest()[:12] for url in urls]
+    row = session.get(ListingRow, listing.url)
+    before = set(row.listed) if row else set()
+    session.merge(
+        ListingRow(
+            url=listing.url, etag=listing.etag, last_modified=listing.last_modified, checked_at=now, listed=hashes
+        )
+    )  # fmt: skip
+    return sum(1 for one in hashes if one not in before)
 
 
 def _frontier_row(entry: Waiting, source: str, now: datetime) -> FrontierRow:

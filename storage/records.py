@@ -248,7 +248,8 @@ class StoredArticle:
 class SourceCount:
     """What one source gave in one crawl.
 
-    `found` addresses were listed: `known` ones needed no visit, `new` ones were never seen before. `fetched` pages came,
+    `found` addresses were listed: `known` ones needed no visit, `new` ones the source
+    did not list before. `fetched` pages came,
     `parsed` were articles, `saved` were new or changed; `failed` and `refused` did not come or were none, for the counted
     `reasons`; `waiting` were found and are still to be fetched. `missing` counts, by `outlet field`, the pages on which a
     layout did not find a field. `expected_per_day` is the usual number of new articles, None where nobody knows.

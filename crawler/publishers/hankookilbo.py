@@ -12,9 +12,17 @@ REMOVE = (
 PUBLISHER = Publisher(
     name="한국일보",
     domains=("hankookilbo.com",),
+    kind="daily",
     sources=(
-        Source("news_sitemap", "https://www.hankookilbo.com/sitemap/latest-articles", "전체", as_of="2026"),
-        Source("sitemap", "https://www.hankookilbo.com/sitemap/daily-articles/2020", "2020년", as_of="2026"),
+        Source(
+            "news_sitemap",
+            "https://www.hankookilbo.com/sitemap/latest-articles",
+            "전체",
+            category="all",
+            expected_per_day=200,
+            as_of="2026",
+        ),
+        Source("sitemap", "https://www.hankookilbo.com/sitemap/daily-articles/{year}", "연도별", as_of="2026"),
     ),
     layouts=(
         Layout(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 Category = Literal["all", "politics", "economy", "society", "it", "other"]
+PublisherKind = Literal["wire", "daily", "business", "it", "broadcaster", "portal", "weekly", "internet"]
 SourceKind = Literal["rss", "atom", "sitemap", "news_sitemap"]
 
 
@@ -20,7 +21,8 @@ class Source:
 
     `section` is the outlet's own name of it, `category` ours, `expected_per_day` the number of new articles that a usual day
     brings (None: not known yet; it is an estimate until someone counted). `as_of` is the year or date the address was published somewhere we could read; `checked` the day
-    someone reached it: None means nobody has.
+    someone reached it: None means nobody has. `backfill` sources hold the past: they are visited where a time is asked for,
+    as is every address with `{year}`, `{month}` or `{day}` in it.
     """
 
     kind: SourceKind
@@ -30,6 +32,7 @@ class Source:
     expected_per_day: float | None = None
     as_of: str = ""
     checked: date | None = None
+    backfill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Publisher:
 
     name: str
     domains: tuple[str, ...]
+    kind: PublisherKind = "internet"
     sources: tuple[Source, ...] = ()
     layouts: tuple[Layout, ...] = ()
 

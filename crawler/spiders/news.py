@@ -114,17 +114,18 @@ class NewsSpider(Spider):
         self.tally.listed(source.name)
         if depth < DEEPEST_INDEX:
             yield from (self._listing(source, one.url, depth + 1) for one in inner if self.window.may_hold(one))
-        yield from self._visits(source, listed, None if inner else _validators(response))
+        if not inner:
+            yield from self._visits(source, listed, _validators(response))
 
     def _visits(
-        self, source: CrawlSource, listed: Iterable[Listed], validators: Validators | None = None
+        self, source: CrawlSource, listed: Iterable[Listed], listing: Validators | None = None
     ) -> Iterator[Request]:
         recent = [one for one in listed if self.window.holds(one.changed)]
         entries = [Waiting(canonical(one.url), one.url, source.name, one.changed) for one in recent]
-        told = self.store.crawls.remember(source.name, entries, datetime.now(UTC), validators)
+        told = self.store.crawls.remember(source.name, entries, datetime.now(UTC), listing)
         again = sum(1 for one in told.waiting if one.url in self._asked)
         self.tally.add(source.name, "found", len({one.url for one in entries}))
-        self.tally.add(source.name, "new", len(told.new))
+        self.tally.add(source.name, "new", told.fresh)
         self.tally.add(source.name, "known", told.known + again)
         for waiting in (*told.new, *told.changed, *told.waiting):
             yield from self._ask(waiting)

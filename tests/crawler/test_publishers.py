@@ -18,12 +18,13 @@ LAYOUTS = [layout for publisher in PUBLISHERS for layout in publisher.layouts]
 def test_a_declaration_is_whole(publisher: Publisher) -> None:
     assert publisher.name.strip()
     assert publisher.domains
-    assert publisher.sources
+    assert publisher.sources or publisher.layouts
     for domain in publisher.domains:
         assert load().for_url(f"https://www.{domain}/a/1") is publisher
     for source in publisher.sources:
         assert urlsplit(source.url).scheme in {"http", "https"}
         assert source.as_of or source.checked
+        assert source.backfill or "{" in source.url or source.expected_per_day, source
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
@@ -39,6 +40,8 @@ def test_a_layout_has_evidence_and_selectors_that_compile(layout: Layout) -> Non
 def test_names_are_unique() -> None:
     assert len({publisher.name for publisher in PUBLISHERS}) == len(PUBLISHERS)
     assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
+    sections = [(publisher.name, source.section) for publisher in PUBLISHERS for source in publisher.sources]
+    assert len(set(sections)) == len(sections)
     urls = [source.url for publisher in PUBLISHERS for source in publisher.sources]
     assert len(set(urls)) == len(urls)
 

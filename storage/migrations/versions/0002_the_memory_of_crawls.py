@@ -65,6 +65,7 @@ def _tables() -> None:
         sa.Column("etag", sqltypes.AutoString(), nullable=False),
         sa.Column("last_modified", sqltypes.AutoString(), nullable=False),
         sa.Column("checked_at", sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("listed", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("url"),
     )
     op.create_table(
