@@ -12,7 +12,7 @@ import typer
 
 from meoktong import cli_sources
 from meoktong.complaints import FAILED, Complaints, FailureError
-from meoktong.formats import DigestFormat, Format, SortBy
+from meoktong.formats import DigestFormat, DossierFormat, Format, SortBy
 from meoktong.options import (
     Config,
     Database,
@@ -276,7 +276,7 @@ def events(
 def event(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="As `meoktong events` shows it.")],
     as_of: AsOf = "",
-    shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
+    shape: Annotated[DossierFormat, typer.Option("--format")] = DossierFormat.text,
     db: Database = "",
 ) -> None:
     """One outage: what is believed, who said what, and where they disagree."""

@@ -17,6 +17,16 @@ class DigestFormat(StrEnum):
     """How a digest is printed."""
 
     text = "text"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    atom = "atom"
+
+
+class DossierFormat(StrEnum):
+    """How one outage is printed."""
+
+    text = "text"
     json = "json"
 
 

@@ -14,9 +14,8 @@ from classifier.extract import extract_all
 from classifier.version import extractor_version
 from meoktong import merging
 from meoktong.complaints import Complaints
-from meoktong.digest import Digest, Period, Told, Watched, compose
-from meoktong.sectors import sectors
-from storage import queries
+from meoktong.digest import Digest, Period
+from meoktong.knowledge import told_in
 from storage.records import Extraction, StoredArticle
 from storage.store import SavedEvents, Store
 
@@ -118,15 +117,4 @@ def merge(store: Store, now: datetime) -> SavedEvents:
 
 def report(store: Store, period: Period) -> Digest:
     """What the articles of a period tell, and what was watched for it."""
-    with store.reading() as session:
-        events = queries.events_reported(session, period.since, period.until)
-        mentions = queries.mentions_by_event(session, [event.id for event in events])
-        per_publisher = queries.articles_per_publisher(session, period.since, period.until)
-    told = [Told(event, mentions.get(event.id, ())) for event in events]
-    return compose(told, period, Watched(sum(per_publisher.values()), per_publisher, _silent(store)), sectors())
-
-
-def _silent(store: Store) -> tuple[str, ...]:
-    """Sources of which the last crawl saw no article at all."""
-    last = store.last_run()
-    return tuple(count.source for count in last[1] if not count.found) if last else ()
+    return told_in(store, period)

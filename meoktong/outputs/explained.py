@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rich.text import Text
 
 from meoktong.outputs.korean import PROPERTIES, RELEVANCE, ROLES
+from meoktong.outputs.safe import line as _line
+from meoktong.outputs.safe import visible
 from storage.records import Article, Evidence, Extraction, OutageMention
 
 STYLES: Final[Mapping[str, str]] = {
@@ -22,15 +23,6 @@ STYLES: Final[Mapping[str, str]] = {
 EVIDENCE: Final[Mapping[str, str]] = {"systems": "system", "duration_minutes": "duration"}  # keys that differ
 FIELDS: Final = ("systems", "operator", "started_at", "ended_at", "duration_minutes", "status", "cause")
 TITLES: Final[Mapping[str, str]] = {EVIDENCE.get(name, name): PROPERTIES[name] for name in FIELDS}
-# What a terminal obeys instead of showing: controls, and marks that reverse the direction of what follows.
-_OBEYED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with every character that a terminal would obey replaced, one for one: offsets stay."""
-    return _OBEYED.sub("\ufffd", text)
 
 
 def render(identifier: str, article: Article, extraction: Extraction) -> Iterator[Text]:
@@ -101,7 +93,3 @@ def _reasons(mention: OutageMention, key: str) -> Iterator[str]:
 
 def _quoted(span: Evidence) -> str:
     return f"“{_line(span.quote)}” {span.start}:{span.end}"
-
-
-def _line(text: str) -> str:
-    return " ".join(visible(text).split())

@@ -9,7 +9,7 @@ from meoktong import pipeline
 from meoktong.complaints import FailureError
 from meoktong.digest import Digest
 from meoktong.formats import DigestFormat
-from meoktong.outputs import data, text
+from meoktong.outputs.tongue import Language
 from meoktong.verbs.opened import opened
 from meoktong.verbs.periods import period
 from meoktong.verbs.rows import RowError
@@ -25,7 +25,29 @@ def print_digest(db: str, since: str, until: str, shape: DigestFormat, now: date
         show(pipeline.report(store, wanted), shape)
 
 
-def show(digest: Digest, shape: DigestFormat) -> None:
+def show(digest: Digest, shape: DigestFormat, language: Language = "ko") -> None:
     """Print a digest."""
-    renderer = data.render if shape is DigestFormat.json else text.render
-    sys.stdout.buffer.write(renderer(digest).encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(rendered(digest, shape, language).encode("utf-8", "backslashreplace"))
+
+
+def rendered(digest: Digest, shape: DigestFormat, language: Language) -> str:
+    """A digest in a form; what a form needs is imported only for it."""
+    if shape is DigestFormat.json:
+        from meoktong.outputs import data
+
+        return data.render(digest)
+    if shape is DigestFormat.markdown:
+        from meoktong.outputs import markdown
+
+        return markdown.render(digest, language)
+    if shape is DigestFormat.html:
+        from meoktong.outputs import html
+
+        return html.render(digest, language)
+    if shape is DigestFormat.atom:
+        from meoktong.outputs import atom
+
+        return atom.render(digest, language)
+    from meoktong.outputs import text
+
+    return text.render(digest, language)

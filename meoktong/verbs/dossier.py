@@ -10,9 +10,9 @@ from typing import Any
 
 from meoktong import known
 from meoktong.complaints import FailureError
-from meoktong.formats import DigestFormat
+from meoktong.formats import DossierFormat
 from meoktong.outputs.korean import CAUSES, PROPERTIES, STATUSES
-from meoktong.outputs.text import systems, when
+from meoktong.outputs.story import systems, when
 from meoktong.verbs.opened import opened
 from meoktong.verbs.research import event_row
 from meoktong.verbs.rows import RowError, moment
@@ -20,7 +20,7 @@ from storage.queries import EventDetail
 from storage.records import Statement
 
 
-def print_event(db: str, identifier: str, shape: DigestFormat, as_of: str = "") -> None:
+def print_event(db: str, identifier: str, shape: DossierFormat, as_of: str = "") -> None:
     """Print an outage's dossier, as it is known or was known at a time. Raises `FailureError` where there is none."""
     try:
         at = moment(as_of, "--as-of") if as_of else None
@@ -32,7 +32,7 @@ def print_event(db: str, identifier: str, shape: DigestFormat, as_of: str = "") 
         raise FailureError(f"{identifier}: no such outage was known at {as_of}")
     if found is None:
         raise FailureError(f"{identifier}: no such outage in {db}; `meoktong events` lists them")
-    if shape is DigestFormat.json:
+    if shape is DossierFormat.json:
         told = json.dumps(_as_dict(found), ensure_ascii=False, indent=2, default=str)
     else:
         told = "\n".join(_lines(found))

@@ -1,0 +1,56 @@
+"""What was known when: the two states between which a digest is composed, read from the store.
+
+A period of the past is retold as the news told it: before it by the articles published before it, at its end by those
+published until then, each event's values being believed anew from just these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from classifier.merging.accounts import account
+from classifier.merging.values import believe
+from meoktong.digest import FORGOTTEN, Digest, Period, Told, Watched, compose
+from meoktong.sectors import sectors
+from storage import queries
+from storage.records import ArticleMention, OutageEvent
+from storage.store import Store
+
+WEEK = timedelta(days=7)
+
+
+def told_in(store: Store, period: Period) -> Digest:
+    """The digest of what the articles of a period tell."""
+    begin = min(period.since - WEEK, period.until - FORGOTTEN)
+    with store.reading() as session:
+        events = queries.events_reported(session, begin, period.until)
+        mentions = queries.mentions_by_event(session, [event.id for event in events])
+        per_publisher = queries.articles_per_publisher(session, period.since, period.until)
+    before, after = {}, {}
+    for event in events:
+        told = mentions.get(event.id, ())
+        if then := _told_before(event, told, period.until):
+            after[event.id] = then
+        if then := _told_before(event, told, period.since):
+            before[event.id] = then
+    watched = Watched(sum(per_publisher.values()), per_publisher, _silent(store))
+    return compose(before, after, period, watched=watched, sectors=sectors())
+
+
+def _told_before(event: OutageEvent, mentions: Sequence[ArticleMention], moment: datetime) -> Told | None:
+    """The event as the articles published before a moment tell it; None where none of them does."""
+    told = tuple(mention for mention in mentions if mention.published_at < moment)
+    if len(told) == len(mentions):
+        return Told(event, told)
+    if not told:
+        return None
+    believed = believe(account(mention) for mention in told)
+    urls = tuple(dict.fromkeys(mention.url for mention in told))
+    return Told(OutageEvent(event.id, believed, event.first_seen, event.updated_at, urls), told)
+
+
+def _silent(store: Store) -> tuple[str, ...]:
+    """Sources of which the last crawl saw no article at all."""
+    last = store.last_run()
+    return tuple(count.source for count in last[1] if not count.found) if last else ()

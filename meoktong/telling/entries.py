@@ -1,0 +1,145 @@
+"""One outage made an entry: its links, the sentence that shows most, who confirmed it, and what came before it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from classifier.text.sentences import split
+from meoktong.telling.records import DAY, SEOUL, Change, Earlier, Entry, Kind, Quote, Told
+from storage.localtime import split_prefix
+from storage.records import ArticleMention, MergedEvent, OutageEvent
+
+LINKS = 5  # per outage; the others are counted
+LONGEST_QUOTE = 240  # characters
+WEEK = timedelta(days=7)
+
+
+class _Speech(BaseModel):
+    """Words with which somebody is quoted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    said: tuple[str, ...]
+
+
+@cache
+def _speech() -> _Speech:
+    text = (files("meoktong.telling") / "speech.toml").read_text(encoding="utf-8")
+    return _Speech.model_validate(tomllib.loads(text))
+
+
+def entry(
+    kind: Kind,
+    one: Told,
+    *,
+    before: MergedEvent | None = None,
+    changes: tuple[Change, ...] = (),
+    until: datetime | None = None,
+    earlier: Earlier | None = None,
+    moved_to: str = "",
+) -> Entry:
+    """An outage as a digest tells it; `until` is the moment at which the age of one that goes on is taken."""
+    addresses = {mention.url: mention.publisher for mention in one.mentions}
+    about = [m for m in one.mentions if m.mention.role == "main"] or list(one.mentions)
+    links = {mention.url: mention.publisher for mention in (*about, *one.mentions) if mention.url}
+    return Entry(
+        id=one.event.id,
+        kind=kind,
+        event=one.event.event,
+        before=before,
+        changes=changes,
+        links=tuple((publisher, url) for url, publisher in list(links.items())[:LINKS]),
+        articles=len(addresses),
+        outlets=tuple(dict.fromkeys(mention.publisher for mention in one.mentions if mention.publisher)),
+        quote=_quote(about),
+        confirmed=_confirmed(one.event.event, about),
+        reported=min((m.published_at.astimezone(SEOUL).date().isoformat() for m in one.mentions), default=""),
+        earlier=earlier,
+        age_minutes=_age(one.event.event, until) if until else None,
+        moved_to=moved_to,
+        updated_at=one.event.updated_at,
+    )
+
+
+def earlier(event: OutageEvent, others: Iterable[OutageEvent], sectors: Mapping[str, str]) -> Earlier | None:
+    """How many of its circle there were in the seven days up to its start, and which was the last; None for the first.
+
+    `sectors` maps names of systems and operators to what they count with.
+    """
+    started, circle = _day(event.event), _circle(event.event, sectors)
+    if not circle or started is None:
+        return None
+    before = [
+        (other.event.started_at or "", other.event)
+        for other in others
+        if other.id != event.id
+        and (day := _day(other.event)) is not None
+        and started - WEEK < day <= started
+        and (other.event.started_at or "") < (event.event.started_at or "")
+        and _circle(other.event, sectors) == circle
+    ]
+    if not before:
+        return None
+    when, last = max(before, key=lambda found: (found[0], found[1].members))
+    return Earlier(circle, len(before) + 1, last.systems[:2], when)
+
+
+def _day(event: MergedEvent) -> date | None:
+    value = event.started_at
+    return date.fromisoformat(value[:DAY]) if value and len(value) >= DAY else None
+
+
+def _circle(event: MergedEvent, sectors: Mapping[str, str]) -> str:
+    names = [*event.systems, event.operator or ""]
+    return next((sectors[name] for name in names if sectors.get(name)), event.operator or "")
+
+
+def _age(event: MergedEvent, until: datetime) -> float | None:
+    """Minutes from the start, which must be known to the day, to `until`; None where it began later."""
+    if not event.started_at or len(event.started_at) < DAY:
+        return None
+    age = (until - split_prefix(event.started_at).instant) / timedelta(minutes=1)
+    return age if age >= 0 else None
+
+
+def _quote(mentions: Sequence[ArticleMention]) -> Quote | None:
+    """The sentence in which most properties have their evidence; of equals that of the latest article."""
+    best = max(((*_telling(m), m) for m in mentions), key=lambda found: (found[0], found[2].published_at), default=None)
+    return _said(best[1], best[2]) if best and best[1] else None
+
+
+def _said(text: str, mention: ArticleMention) -> Quote:
+    short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return Quote(short, mention.publisher, mention.url)
+
+
+def _sentences(mention: ArticleMention) -> list[tuple[int, int, str]]:
+    """Start, end and text of the body's sentences; the headline is none."""
+    head = mention.text.find("\n")
+    spans = [span for span in split(mention.text) if span.start > head]
+    return [(span.start, span.end, mention.text[span.start : span.end].strip()) for span in spans]
+
+
+def _telling(mention: ArticleMention) -> tuple[int, str]:
+    """How many properties the most telling sentence of an article shows, and that sentence."""
+    starts = [spans[0].start for spans in mention.mention.evidence.values() if spans]
+    counted = [(sum(start <= at < end for at in starts), -start, text) for start, end, text in _sentences(mention)]
+    count, _, text = max(counted, default=(0, 0, ""))
+    return (count, text) if count else (0, "")
+
+
+def _confirmed(event: MergedEvent, mentions: Sequence[ArticleMention]) -> Quote | None:
+    """The first sentence in which the operator itself is quoted."""
+    if not event.operator:
+        return None
+    for mention in mentions:
+        for _, _, text in _sentences(mention):
+            if event.operator in text and any(word in text for word in _speech().said):
+                return _said(text, mention)
+    return None
