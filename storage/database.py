@@ -15,9 +15,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import SQLModel
 
-from storage import crawl_tables, tables  # noqa: F401 - registers every table
+from storage import crawl_tables, digest_tables, tables  # noqa: F401 - registers every table
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration: a database that says so is opened as it is."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

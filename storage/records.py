@@ -326,3 +326,29 @@ class Watch:
     def muted(self) -> tuple[SourceWatch, ...]:
         """The sources whose trouble is accepted for now."""
         return tuple(one for one in self.sources if one.counts.muted)
+
+
+IssueKind = Literal["digest", "alert"]
+DeliveryStatus = Literal["pending", "delivered", "refused", "given_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One digest, or alert of one event, that was made for `name`: of what was learnt from `since` up to `as_of`.
+
+    `targets` says what became of it where it is to go; `since` is None for the first of a name.
+    """
+
+    id: int
+    name: str
+    kind: IssueKind
+    event_id: str
+    since: datetime | None
+    as_of: datetime
+    made_at: datetime
+    targets: Mapping[str, DeliveryStatus]
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Targets that are still to be served."""
+        return tuple(target for target, status in self.targets.items() if status == "pending")

@@ -19,6 +19,7 @@ from storage.batches import AT_ONCE
 from storage.crawls import CrawlMemory, take_from_frontier
 from storage.database import NewerDatabaseError, StoreError, open_engine
 from storage.events import EventWriter, SavedEvents, Scope
+from storage.ledger import Ledger
 from storage.names import plain
 from storage.records import (
     Article,
@@ -268,6 +269,13 @@ class Store:
                 return None
             counts = session.exec(select(SourceCountRow).where(SourceCountRow.run_id == run.id))
             return run.started_at.astimezone(UTC), [rows.source_of(row) for row in counts]
+
+    # Digests
+
+    @property
+    def ledger(self) -> Ledger:
+        """Which digests were made for whom, and where they arrived."""
+        return Ledger(self.reading, self._writing)
 
 
 def _cause(error: DBAPIError) -> str:
