@@ -6,7 +6,7 @@ published until then, each event's values being believed anew from just these.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from classifier.merging.accounts import account
@@ -34,8 +34,7 @@ def told_in(store: Store, period: Period) -> Digest:
             after[event.id] = then
         if then := _told_before(event, told, period.since):
             before[event.id] = then
-    watched = Watched(sum(per_publisher.values()), per_publisher, _silent(store))
-    return compose(before, after, period, watched=watched, sectors=sectors())
+    return compose(before, after, period, watched=watched(store, period, per_publisher), sectors=sectors())
 
 
 def _told_before(event: OutageEvent, mentions: Sequence[ArticleMention], moment: datetime) -> Told | None:
@@ -50,7 +49,13 @@ def _told_before(event: OutageEvent, mentions: Sequence[ArticleMention], moment:
     return Told(OutageEvent(event.id, believed, event.first_seen, event.updated_at, urls), told)
 
 
-def _silent(store: Store) -> tuple[str, ...]:
-    """Sources of which the last crawl saw no article at all."""
-    last = store.last_run()
-    return tuple(count.source for count in last[1] if not count.found) if last else ()
+def watched(store: Store, period: Period, per_publisher: Mapping[str, int]) -> Watched:
+    """What the crawls that began in a period gave, and which sources gave nothing, with the reason where one is known."""
+    watch = store.crawls.watched(period.since, period.until)
+    silent = [
+        f"{count.source} ({count.attention})" if count.attention else count.source
+        for count in (one.counts for one in watch.sources)
+        if not count.found and not count.muted
+    ]
+    runs = watch.runs + watch.unfinished
+    return Watched(sum(per_publisher.values()), per_publisher, tuple(silent), runs or None, len(watch.sources))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 
 from meoktong.delivery.outcome import DeliveryError
 
@@ -10,7 +11,9 @@ from meoktong.delivery.outcome import DeliveryError
 def send(title: str, body: str, address: str) -> None:
     """Send plain text to an Apprise address. Raises `DeliveryError`."""
     try:
-        from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
+        with warnings.catch_warnings():  # some of its plugins import modules that Python is about to drop
+            warnings.simplefilter("ignore", DeprecationWarning)
+            from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
     except ImportError:
         raise DeliveryError('Apprise is not installed: pip install "meoktong[notify]"', again=False) from None
     logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # its log may hold parts of an address

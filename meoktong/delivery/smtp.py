@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from threading import Timer
+from typing import Any
 
 from meoktong.delivery.outcome import DeliveryError
 from meoktong.settings.model import Mail
@@ -60,28 +61,38 @@ def send(message: EmailMessage, recipients: Sequence[str], settings: Mail, passw
 @contextmanager
 def _connected(settings: Mail) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context()
-    if settings.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            settings.host, settings.where, timeout=settings.timeout, context=context
-        )
-    else:
-        server = smtplib.SMTP(settings.host, settings.where, timeout=settings.timeout)
-    watch = Timer(_WHOLE * settings.timeout, _hang_up, [server])
-    watch.daemon = True
-    watch.start()
-    try:
-        with server:
-            if settings.security == "starttls":
-                server.starttls(context=context)
-            yield server
-    finally:
-        watch.cancel()
+    where, timeout = (settings.host, settings.where), settings.timeout
+    tls = settings.security == "tls"
+    with _OverTLS(*where, timeout=timeout, context=context) if tls else _Bounded(*where, timeout=timeout) as server:
+        if settings.security == "starttls":
+            server.starttls(context=context)
+        yield server
 
 
-def _hang_up(server: smtplib.SMTP) -> None:
-    if server.sock is not None:
-        with suppress(OSError):
-            server.sock.shutdown(socket.SHUT_RDWR)
+class _Bounded(smtplib.SMTP):
+    """A conversation that is over after a while, whatever the server does; the timeout itself is that of one answer."""
+
+    _watch: Timer | None = None
+
+    def connect(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        self._watch = Timer(_WHOLE * self.timeout, self._hang_up)
+        self._watch.daemon = True
+        self._watch.start()
+        return super().connect(*args, **kwargs)
+
+    def close(self) -> None:
+        super().close()
+        if self._watch is not None:
+            self._watch.cancel()
+
+    def _hang_up(self) -> None:
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _OverTLS(_Bounded, smtplib.SMTP_SSL):
+    pass
 
 
 def _said(reason: bytes | str) -> str:
