@@ -10,9 +10,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from meoktong import cli_sources
+from meoktong import cli_service, cli_sources
 from meoktong.complaints import FAILED, Complaints, FailureError
-from meoktong.formats import DigestFormat, DossierFormat, Format, SortBy
+from meoktong.formats import DossierFormat, Format, SortBy
 from meoktong.options import (
     Config,
     Database,
@@ -22,7 +22,6 @@ from meoktong.options import (
     Pages,
     Shape,
     Verbose,
-    configuration,
     database,
 )
 
@@ -34,6 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(cli_sources.app, name="sources")
+cli_service.register(app)
 
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
 Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]
@@ -189,23 +189,6 @@ def demo(
 
 
 @app.command()
-def run(
-    names: Names = None,
-    feeds: Feeds = None,
-    pages: Pages = None,
-    verbose: Verbose = False,
-    db: Database = "",
-) -> None:
-    """Crawl, extract, merge and print the digest of the last week: what cron calls."""
-    from meoktong.verbs import digests, stages
-
-    complaints, now = Complaints(), _now()
-    status = stages.run_all(db, stages.sources_named(names, feeds, pages), complaints, now, verbose)
-    digests.print_digest(db, "", "", DigestFormat.text, now)
-    raise typer.Exit(status or complaints.exit_code)
-
-
-@app.command()
 def crawl(
     names: Names = None,
     feeds: Feeds = None,
@@ -229,19 +212,6 @@ def crawl(
     complaints, wanted = Complaints(), stages.sources_named(names, feeds, pages)
     status = stages.crawl_sources(db, wanted, complaints, _now(), verbose, contact=contact, max_minutes=max_minutes)
     raise typer.Exit(status or complaints.exit_code)
-
-
-@app.command()
-def digest(
-    since: Since = "",
-    until: Until = "",
-    shape: Annotated[DigestFormat, typer.Option("--format")] = DigestFormat.text,
-    db: Database = "",
-) -> None:
-    """What happened in a period, as a journalist would send it on."""
-    from meoktong.verbs.digests import print_digest
-
-    print_digest(db, since, until, shape, _now())
 
 
 @app.command()
@@ -301,33 +271,6 @@ def articles(
     from meoktong.verbs.research import ArticleFilter, print_articles
 
     print_articles(db, ArticleFilter(text, relevance, publisher, since, until, limit, offset), shape)
-
-
-@app.command()
-def init(
-    folder: Annotated[Path, typer.Argument(help="Where to write it (default: here).")] = Path(),
-) -> None:
-    """Write a commented configuration, meoktong.toml."""
-    from meoktong.verbs.configuration import write_example
-
-    write_example(folder)
-
-
-@app.command()
-def config(
-    context: typer.Context,
-    sectors: Annotated[bool, typer.Option("--sectors", help="List the sectors that a subscription can name.")] = False,
-    shape: Shape = Format.auto,
-) -> None:
-    """The effective configuration, and where each value comes from; secrets are never shown."""
-    from meoktong.verbs.configuration import print_sectors, print_settings
-
-    complaints = Complaints()
-    if sectors:
-        print_sectors(shape)
-    else:
-        print_settings(configuration(context), shape, complaints)
-    raise typer.Exit(complaints.exit_code)
 
 
 @app.command()

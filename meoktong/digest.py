@@ -42,8 +42,8 @@ def compose(
     that is the same in both need be in neither. `others` are outages to count with ("the fourth this week"), `sectors`
     maps names of systems and operators to what they count with, `withdrawn` says what became of events that are gone.
     """
-    sure = [one.event for one in after.values() if one.event.event.confidence >= DOUBTFUL]
-    pool, circles = list(others) or sure, sectors or {}
+    known = list(others) or [one.event for one in after.values()]
+    pool, circles = [one for one in known if one.event.confidence >= DOUBTFUL], sectors or {}
     parts: dict[str, list[Entry]] = {}
     for found in (*_told(before, after, period, pool, circles), *_gone(before, after, withdrawn or {})):
         parts.setdefault(found.kind, []).append(found)

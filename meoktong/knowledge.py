@@ -1,52 +1,106 @@
 """What was known when: the two states between which a digest is composed, read from the store.
 
-A period of the past is retold as the news told it: before it by the articles published before it, at its end by those
-published until then, each event's values being believed anew from just these.
+A ledger's digest lies between two moments of the record: what was believed at the last one, and at this one. A period
+is told as the news told it: before it by the articles published before it, at its end by those published until then,
+each event's values being believed anew from just these. Both can be told as of any moment of the past.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from sqlmodel import Session
 
 from classifier.merging.accounts import account
 from classifier.merging.values import believe
 from meoktong.digest import FORGOTTEN, Digest, Period, Told, Watched, compose
+from meoktong.known import before_record
 from meoktong.sectors import sectors
-from storage import queries
+from meoktong.telling.records import SEOUL
+from storage import history, queries, retelling
+from storage.filters import Wanted
 from storage.records import ArticleMention, OutageEvent
 from storage.store import Store
 
 WEEK = timedelta(days=7)
+LATELY = timedelta(days=30)  # what nobody wrote about for so long is revised without being told
 
 
-def told_in(store: Store, period: Period) -> Digest:
-    """The digest of what the articles of a period tell."""
+def learnt(store: Store, since: datetime | None, as_of: datetime, name: str = "") -> Digest:
+    """The digest of what was learnt after `since` (None: nothing was told yet) and up to `as_of`."""
+    period = Period(since or as_of - WEEK, as_of)
+    with store.reading() as session:
+        changes = history.changes(session, since, as_of) if since else []
+        withdrawn = {change.event_id: change.redirect or "" for change in changes if change.kind == "withdrawn"}
+        first = retelling.told_since(session, period.since - FORGOTTEN, as_of) if since is None else set()
+        names = {change.event_id for change in changes} | first | _going_on(session, as_of)
+        before = _told_at(session, names, since) if since else {}
+        after = _told_at(session, names, as_of)
+        others = history.events_at(session, as_of, Wanted(since=_day(period.since - 2 * WEEK)))
+        per_publisher = retelling.learnt(session, period.since, as_of)
+    lately = {key: one for key, one in before.items() if _latest(one) >= period.since - LATELY}
+    rejected = {key: "" for key in before if key not in after and key not in withdrawn}
+    fresh = {key: one for key, one in after.items() if key in lately or key not in before}
+    seen = watched(store, period, per_publisher)
+    gone = {**withdrawn, **rejected}
+    return compose(lately, fresh, period, others=others, withdrawn=gone, watched=seen, sectors=sectors(), name=name)
+
+
+def _going_on(session: Session, at: datetime) -> set[str]:
+    found = [one for status in ("ongoing", "partial") for one in history.events_at(session, at, Wanted(status=status))]
+    return {one.id for one in found} & retelling.told_since(session, at - FORGOTTEN, at)
+
+
+def _told_at(session: Session, names: Collection[str], at: datetime) -> dict[str, Told]:
+    events = retelling.events_of(session, names, at)
+    mentions = retelling.mentions_at(session, events, at)
+    return {name: Told(event, mentions[name]) for name, event in events.items() if name in mentions}
+
+
+def _latest(one: Told) -> datetime:
+    return max(mention.published_at for mention in one.mentions)
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(SEOUL).date().isoformat()
+
+
+def told_in(store: Store, period: Period, as_of: datetime | None = None) -> Digest:
+    """The digest of what the articles of a period tell, as it is known now or was known at a moment."""
     begin = min(period.since - WEEK, period.until - FORGOTTEN)
     with store.reading() as session:
-        events = queries.events_reported(session, begin, period.until)
-        mentions = queries.mentions_by_event(session, [event.id for event in events])
-        per_publisher = queries.articles_per_publisher(session, period.since, period.until)
-    before, after = {}, {}
-    for event in events:
-        told = mentions.get(event.id, ())
-        if then := _told_before(event, told, period.until):
-            after[event.id] = then
-        if then := _told_before(event, told, period.since):
-            before[event.id] = then
-    return compose(before, after, period, watched=watched(store, period, per_publisher), sectors=sectors())
+        if as_of is None or before_record(session, as_of):
+            period = Period(period.since, min(period.until, as_of or period.until))
+            events = queries.events_reported(session, begin, period.until)
+            mentions = queries.mentions_by_event(session, [event.id for event in events])
+            told = [Told(event, mentions.get(event.id, ())) for event in events if event.review != "rejected"]
+            per_publisher = queries.articles_per_publisher(session, period.since, period.until)
+        else:
+            told = list(_told_at(session, retelling.told_since(session, begin, as_of), as_of).values())
+            per_publisher = retelling.published(session, period.since, period.until, as_of)
+    ends, starts = (
+        {one.event.id: then for one in told if (then := _told_before(one, at))} for at in (period.until, period.since)
+    )
+    seen = watched(store, period, per_publisher)
+    return compose(starts, ends, period, as_of=as_of, watched=seen, sectors=sectors())
 
 
-def _told_before(event: OutageEvent, mentions: Sequence[ArticleMention], moment: datetime) -> Told | None:
+def _told_before(one: Told, moment: datetime) -> Told | None:
     """The event as the articles published before a moment tell it; None where none of them does."""
-    told = tuple(mention for mention in mentions if mention.published_at < moment)
-    if len(told) == len(mentions):
-        return Told(event, told)
-    if not told:
-        return None
+    told = tuple(mention for mention in one.mentions if mention.published_at < moment)
+    if len(told) == len(one.mentions):
+        return one if told else None
+    return Told(_as_told(one.event, told), told) if told else None
+
+
+def _as_told(event: OutageEvent, told: Sequence[ArticleMention]) -> OutageEvent:
+    """The event as these mentions tell it; how sure it is stays where mentions of the past do not say."""
     believed = believe(account(mention) for mention in told)
+    sure = replace(believed, confidence=believed.confidence or event.event.confidence)
     urls = tuple(dict.fromkeys(mention.url for mention in told))
-    return Told(OutageEvent(event.id, believed, event.first_seen, event.updated_at, urls), told)
+    return OutageEvent(event.id, sure, event.first_seen, event.updated_at, urls)
 
 
 def watched(store: Store, period: Period, per_publisher: Mapping[str, int]) -> Watched:

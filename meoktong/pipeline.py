@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from classifier.extract import extract_all
 from classifier.version import extractor_version
 from meoktong import merging
+from meoktong.budget import Budget
 from meoktong.complaints import Complaints
 from meoktong.digest import Digest, Period
 from meoktong.knowledge import told_in
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from crawler.run import CrawlReport
     from crawler.sources import CrawlSource, Window
 
-BATCH = 200  # articles held in memory
+BATCH = 200  # articles held in memory, and read before the clock is looked at again
 Progress = Callable[[str, int], None]
 
 
@@ -65,15 +66,17 @@ def crawl(
     return report
 
 
-def extract(store: Store, complaints: Complaints, progress: Progress) -> int:
+def extract(store: Store, complaints: Complaints, progress: Progress, budget: Budget | None = None) -> int:
     """Read every article that this version of the extractor has not read; returns how many it read.
 
-    An article that cannot be read is complained about and stays pending; it never keeps others waiting.
+    An article that cannot be read is complained about and stays pending; it never keeps others waiting. What is not
+    read when the budget is used up is read the next time, so a new version's work is spread over many runs.
     """
+    budget = budget or Budget()
     version = extractor_version()
     stuck: set[str] = set()
     done = 0
-    while batch := _pending(store, version, stuck):
+    while not budget.over and (batch := _pending(store, version, stuck)):
         for stored, extraction in _extracted(batch, complaints):
             if extraction is None:
                 stuck.add(stored.id)

@@ -1,4 +1,4 @@
-"""The tables of the ledger of digests. Only `storage.ledger` reads or writes them, in sessions that the store opens."""
+"""The tables of the ledger of digests, and of housekeeping. Only `storage.ledger` and `storage.upkeep` touch them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,12 @@ class DeliveryRow(SQLModel, table=True):
     attempts: int = 0
     changed_at: datetime
     reason: str = ""
+
+
+class UpkeepRow(SQLModel, table=True):
+    """When a piece of housekeeping was done last."""
+
+    __tablename__ = "upkeep"
+
+    what: str = Field(primary_key=True)
+    done_at: datetime

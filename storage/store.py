@@ -41,6 +41,7 @@ from storage.tables import (
     SourceCountRow,
     VersionRow,
 )
+from storage.upkeep import Upkeep
 
 __all__ = ["NewerDatabaseError", "SavedEvents", "Store", "StoreError"]
 
@@ -154,14 +155,17 @@ class Store:
     # Extraction
 
     def pending_articles(self, extractor: str, limit: int = 200) -> list[StoredArticle]:
-        """Articles whose version in force this extractor has not read yet, oldest first."""
+        """Articles whose version in force this extractor has not read yet: first those that none has, oldest first.
+
+        So news never waits behind the archive that a new version of the extractor reads again.
+        """
         with self.reading() as session:
             query = (
                 select(ArticleRow, VersionRow)
                 .join(VersionRow, col(ArticleRow.current_id) == VersionRow.id)
                 .where((col(VersionRow.extractor).is_(None)) | (VersionRow.extractor != extractor))
                 .where(col(ArticleRow.forgotten_at).is_(None))
-                .order_by(col(VersionRow.published_at), col(ArticleRow.id))
+                .order_by(col(VersionRow.extractor).is_not(None), col(VersionRow.published_at), col(ArticleRow.id))
                 .limit(limit)
             )
             return [StoredArticle(str(a.id), rows.article_of(a.url, a.publisher, v)) for a, v in session.exec(query)]
@@ -276,6 +280,11 @@ class Store:
     def ledger(self) -> Ledger:
         """Which digests were made for whom, and where they arrived."""
         return Ledger(self.reading, self._writing)
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """Housekeeping."""
+        return Upkeep(self._engine, self.reading, self._writing)
 
 
 def _cause(error: DBAPIError) -> str:

@@ -82,7 +82,7 @@ class Courier:
     def _again(self, send: Callable[[], _T]) -> _T:
         retrying = Retrying(
             stop=stop_after_attempt(ATTEMPTS),
-            wait=wait_exponential_jitter(initial=self.pause, max=30 * self.pause, jitter=self.pause),
+            wait=wait_exponential_jitter(multiplier=self.pause, max=30 * self.pause, jitter=self.pause),
             retry=retry_if_exception(lambda error: isinstance(error, DeliveryError) and error.again),
             before_sleep=_tell,
             reraise=True,

@@ -10,8 +10,9 @@ from meoktong.outputs.safe import link
 from meoktong.outputs.story import Item, Story, told
 from meoktong.outputs.tongue import Language
 
-# What CommonMark, or a chat that speaks a dialect of it (@everyone, ~~, ||), would obey inside a line.
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&@:])")
+# What CommonMark and its dialects would obey inside a line: marks, links, HTML, entities, tables, strikethrough.
+_MARKS = re.compile(r"([\\`*_\[\]<>|&]|~(?=\S)|(?<=\S)~)")
+_CALLS = str.maketrans({"@": "＠"})  # @everyone calls people in some places, escaped or not
 
 
 def render(digest: Digest, language: Language = "ko", *, alert: bool = False) -> str:
@@ -26,7 +27,7 @@ def written(story: Story) -> str:
 
 def plain(text: str) -> str:
     """Words that say themselves and nothing else: every mark is escaped."""
-    return re.sub(r"(?<!\S)(\d+)\.(?=\s)", r"\1\\.", _MARKS.sub(r"\\\1", text))
+    return _MARKS.sub(r"\\\1", text.translate(_CALLS))
 
 
 def _lines(story: Story) -> Iterator[str]:

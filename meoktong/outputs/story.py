@@ -62,8 +62,8 @@ class Story:
     sender: str = ""
 
 
-def told(digest: Digest, language: Language = "ko", *, alert: bool = False) -> Story:
-    """Say a digest."""
+def told(digest: Digest, language: Language = "ko", *, alert: bool = False, sent: bool = False) -> Story:
+    """Say a digest; `sent` where it comes to a reader who should know why."""
     tongue = TONGUES[language]
     near = digest.period.days[1]
     sections = tuple(_section(part, entries, near, tongue) for part, entries in digest.parts() if entries)
@@ -75,7 +75,7 @@ def told(digest: Digest, language: Language = "ko", *, alert: bool = False) -> S
         sections=sections,
         foot=tuple(_foot(digest.watched, tongue)),
         links=tongue.say("links"),
-        sender=tongue.say("unsubscribe", name=digest.name) if digest.name else "",
+        sender=tongue.say("unsubscribe", name=digest.name) if sent else "",
     )
 
 

@@ -10,7 +10,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 Language = Literal["ko", "en"]
@@ -122,6 +122,12 @@ class Alert(Filter):
     """When one outage is told at once, by itself, once. Some system, operator or sector must be named."""
 
     minimum_confidence: float = Field(0.7, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Alert:
+        if not (self.sectors or self.systems or self.operators):
+            raise ValueError("names no system, operator or sector to watch")
+        return self
 
 
 class Subscription(Filter):

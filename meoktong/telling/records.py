@@ -73,7 +73,7 @@ class Entry:
 
     `before` is what was believed when it was told last, None where it was not. `reported` is the local day of its first
     article. `confirmed` is a sentence in which the operator itself speaks. `age_minutes` is how long it has been going
-    on at the end of the period. `moved_to` names the event that a withdrawn one became.
+    on at the end of the period. `moved_to` names the event that a withdrawn one became, `first_told` is when its first article was published.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Entry:
     age_minutes: float | None = None
     moved_to: str = ""
     updated_at: datetime | None = None
+    first_told: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

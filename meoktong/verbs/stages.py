@@ -59,14 +59,3 @@ def crawl_sources(
             overrides=log_level(verbose), contact=contact, max_minutes=max_minutes,
         )  # fmt: skip
     return report.exit_status
-
-
-def run_all(
-    db: str, sources: Sequence[CrawlSource], complaints: Complaints, now: datetime, verbose: bool = False
-) -> int:
-    """Crawl, extract and merge; returns the crawl's exit status. A crawl that fails does not keep the rest waiting."""
-    with opened(db, create=True) as store, shown() as progress:
-        report = pipeline.crawl(db, sources, complaints, progress, now, overrides=log_level(verbose))
-        pipeline.extract(store, complaints, progress)
-        progress("merge", sum(pipeline.merge(store, now)[:3]))
-    return report.exit_status

@@ -1,4 +1,4 @@
-"""The ledger of digests."""
+"""The ledger of digests, and when housekeeping was done."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,4 +35,10 @@ def upgrade() -> None:
             ["digest_issue.id"],
         ),
         sa.PrimaryKeyConstraint("issue_id", "target"),
+    )
+    op.create_table(
+        "upkeep",
+        sa.Column("what", sqltypes.AutoString(), nullable=False),
+        sa.Column("done_at", sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("what"),
     )
