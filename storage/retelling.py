@@ -49,21 +49,24 @@ def mentions_at(session: Session, names: Collection[str], at: datetime) -> dict[
     """Event -> what each of its articles said of it at a moment, with the text as it stood then, oldest first."""
     query = select(StatementRow, ArticleRow).join(ArticleRow, col(ArticleRow.id) == StatementRow.article_id)
     query = query.where(_in_force(at)).order_by(col(StatementRow.id))
-    said: dict[tuple[str, int], list[StatementRow]] = defaultdict(list)
+    said: dict[tuple[str, int, int], list[StatementRow]] = defaultdict(list)
     articles: dict[int, ArticleRow] = {}
     for row, article in each(session, query, col(StatementRow.event_id), names):
-        said[row.event_id, row.article_id].append(row)
+        said[row.event_id, row.article_id, row.mention].append(row)
         articles[row.article_id] = article
     versions = _versions(session, articles, at)
     told: dict[str, list[ArticleMention]] = defaultdict(list)
-    for (name, number), statements in said.items():
+    for (name, number, index), statements in said.items():
         version, article = versions[number], articles[number]
         text = f"{version.headline}\n{version.body}"
         mention = _mention(statements, text)
         if mention.systems:
             moment = version.published_at.astimezone(SEOUL)
-            told[name].append(ArticleMention(str(number), 0, mention, article.url, article.publisher, moment, text))
-    return {name: tuple(sorted(found, key=lambda one: (one.published_at, one.url))) for name, found in told.items()}
+            told[name].append(ArticleMention(str(number), index, mention, article.url, article.publisher, moment, text))
+    return {
+        name: tuple(sorted(found, key=lambda one: (one.published_at, one.url, one.index)))
+        for name, found in told.items()
+    }
 
 
 def learnt(session: Session, since: datetime, until: datetime) -> dict[str, int]:

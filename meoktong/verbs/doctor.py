@@ -52,7 +52,7 @@ def _tagger(db: str, loaded: Loaded, now: datetime) -> Iterator[Finding]:
     from classifier.text.tagger import tagger_name
     from classifier.text.tokens import tokenize
 
-    found = " ".join(token.text for token in tokenize("정부24 접속 장애"))
+    found = " ".join(token.surface for token in tokenize("정부24 접속 장애"))
     ok = "장애" in found
     advice = "" if ok else "the models were trained with Mecab: unset MEOKTONG_TAGGER"
     yield Finding("tagger", "ok" if ok else "failed", f"{tagger_name()}: {found}", advice)
