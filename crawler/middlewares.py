@@ -73,16 +73,19 @@ class MannersMiddleware:
         made = cls(crawler)
         crawler.signals.connect(made.opened, signal=signals.spider_opened)
         crawler.signals.connect(made.robots_read, signal=signals.robots_parsed)
+        crawler.signals.connect(made.answered, signal=signals.response_downloaded)
         return made
 
     @property
-    def _store(self) -> Store:
-        store: Store = self._crawler.spider.store  # type: ignore[union-attr]
+    def _store(self) -> Store | None:
+        """The spider's database; a check-up has none."""
+        store: Store | None = self._crawler.spider.store  # type: ignore[union-attr]
         return store
 
     def opened(self) -> None:
         """Remember what earlier crawls were asked for."""
-        self._pauses = self._store.crawls.pauses(datetime.now(UTC))
+        if self._store is not None:
+            self._pauses = self._store.crawls.pauses(datetime.now(UTC))
 
     def robots_read(self, robotparser: Any, request: Request) -> None:
         """Note the delay that a site's robots.txt asks for."""
@@ -100,20 +103,20 @@ class MannersMiddleware:
             raise LeftForLaterError("the site asked for a pause")
         request.meta["download_slot"] = place
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Do as the site's headers and its robots.txt ask."""
+    def answered(self, response: Response, request: Request) -> None:
+        """Do as the site's headers and its robots.txt ask, before anything else is sent there, a retry included."""
         place = site(request.url)
-        if response.status in {429, 503}:
-            self._wait(place, _seconds(response.headers.get("Retry-After"), datetime.now(UTC)))
         slot = self._slot(place)
         if slot is not None:  # AutoThrottle has just set it to what the server can bear
             slot.delay = max(slot.delay, self._delays.get(place, 0.0))
-        return response
+        if response.status in {429, 503}:
+            self._wait(place, _seconds(response.headers.get("Retry-After"), datetime.now(UTC)))
 
     def _wait(self, place: str, seconds: float) -> None:
         if seconds > LONGEST_WAIT:
             self._pauses[place] = datetime.now(UTC) + min(timedelta(seconds=seconds), LONGEST_PAUSE)
-            self._store.crawls.pause(place, self._pauses[place])
+            if self._store is not None:
+                self._store.crawls.pause(place, self._pauses[place])
         slot = self._slot(place)
         if slot is not None and seconds:
             slot.delay = max(slot.delay, 0.1)  # the downloader looks at its clock only where there is a delay

@@ -10,6 +10,7 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Found
 from crawler.tally import Tally
+from storage.records import Article
 from storage.store import Store, StoreError
 
 SHORTEST_BODY = 30  # characters; less is a caption or a notice
@@ -46,22 +47,22 @@ class CheckPipeline(_WithTally):
 
     def process_item(self, item: Found) -> Found:
         """Raises `DropItem` with the reason, which is counted."""
-        reason = self._fault(item)
+        reason = fault_of(item.article)
         if reason:
             self.tally.add(item.waiting.source, "refused", reason=reason)
             self.store.crawls.keep_unread(item.waiting, item.raw, item.article.publisher, reason, datetime.now(UTC))
             raise DropItem(reason)
         return item
 
-    @staticmethod
-    def _fault(item: Found) -> str:
-        article = item.article
-        if len(article.body) < SHORTEST_BODY:
-            return "hardly any text"
-        latest = (article.fetched_at or article.published_at) + AHEAD
-        if not OLDEST <= article.published_at <= latest:
-            return "publication date out of range"
-        return ""
+
+def fault_of(article: Article) -> str:
+    """Why a text that was read cannot be an article of the news; "" where it can."""
+    if len(article.body) < SHORTEST_BODY:
+        return "hardly any text"
+    latest = (article.fetched_at or article.published_at) + AHEAD
+    if not OLDEST <= article.published_at <= latest:
+        return "publication date out of range"
+    return ""
 
 
 class SavePipeline(_WithTally):

@@ -62,9 +62,10 @@ def crawl(
     `overrides` are Scrapy settings that win over ours, `progress` is called after every article. A process has one reactor,
     so this can be called once in it. Raises `storage.store.StoreError` where the database cannot be opened.
     """
-    wanted = {"MEOKTONG_MAX_MINUTES": max_minutes, **({"USER_AGENT": defaults.user_agent(contact)} if contact else {})}
     asked = [source for source in sources if (window or Window()).asks_for(source)]
-    process = AsyncCrawlerProcess(_settings(database, {**wanted, **(overrides or {})}))
+    process = AsyncCrawlerProcess(
+        settings_for(database, {"MEOKTONG_MAX_MINUTES": max_minutes, **(overrides or {})}, contact)
+    )
     crawler = process.create_crawler(NewsSpider)
     with Store(database) as store:
         run = store.start_run(now)
@@ -116,10 +117,11 @@ def _attend(crawler: Any, checkpoint: LoopingCall, progress: Progress | None) ->
         crawler.signals.connect(listener, signal=signal, weak=False)
 
 
-def _settings(database: str, overrides: Mapping[str, Any]) -> Settings:
+def settings_for(database: str, overrides: Mapping[str, Any], contact: str = "") -> Settings:
+    """Our settings with a user's: nothing is read from a scrapy.cfg in the way."""
     settings = Settings()
     settings.setmodule(defaults, priority="project")
-    settings.set("MEOKTONG_DATABASE", database, priority="cmdline")
-    for name, value in overrides.items():
+    told = {"USER_AGENT": defaults.user_agent(contact)} if contact else {}
+    for name, value in {"MEOKTONG_DATABASE": database, **told, **overrides}.items():
         settings.set(name, value, priority="cmdline")
     return settings

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
+from crawler import naver
 from crawler.listings import Listed
 from crawler.page_dates import SEOUL
 from crawler.publishers.model import Publisher
@@ -18,7 +19,7 @@ MOST_DAYS = 20 * 366  # of one backfill
 # 2023, 2023-11, 20231124 and the like, as sitemaps are named by the time they are of.
 _NAMED_DAY = re.compile(r"(?<!\d)(20\d\d)(?:[-_/]?(0[1-9]|1[0-2])(?:[-_/]?([0-2]\d|3[01]))?)?(?!\d)")
 
-Kind = Literal["rss", "atom", "sitemap", "news_sitemap", "feed", "article"]
+Kind = Literal["rss", "atom", "sitemap", "news_sitemap", "feed", "article", "list", "naver"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class CrawlSource:
-    """One place to visit. `feed` is RSS or Atom, whichever comes; `article` is a page itself.
+    """One place to visit. `feed` is RSS or Atom, whichever comes; `article` is a page itself, `list` are the `addresses` of
+    pages, `naver` is a search.
 
     `category` is what it writes of, `expected_per_day` the number of articles that a usual day brings, None where nobody
     knows.
@@ -82,6 +84,7 @@ class CrawlSource:
     expected_per_day: float | None = None
     category: str = ""
     backfill: bool = False
+    addresses: tuple[str, ...] = ()
 
 
 def declared(registry: Registry) -> Iterator[CrawlSource]:
@@ -121,3 +124,31 @@ def _is_called(source: CrawlSource, name: str, registry: Registry) -> bool:
 def ad_hoc(url: str, kind: Kind) -> CrawlSource:
     """A source that a user named by its address alone."""
     return CrawlSource(url, urlsplit(url).hostname or url, kind, url)
+
+
+MOST_ADDRESSES = 1_000_000
+
+
+def listed_in(lines: Iterable[str], name: str) -> CrawlSource:
+    """A source of addresses, one a line; empty lines and lines that begin with # are passed over.
+
+    Raises `ValueError`, one line, for a line that is no address.
+    """
+    addresses: dict[str, None] = {}
+    for number, line in enumerate(lines, 1):
+        address = line.strip().lstrip("\ufeff")
+        if not address or address.startswith("#"):
+            continue
+        if not address.startswith(("http://", "https://")) or not urlsplit(address).hostname:
+            raise ValueError(f"{name}:{number}: not an address: {address[:80]!r}")
+        addresses[address] = None
+        if len(addresses) > MOST_ADDRESSES:
+            raise ValueError(f"{name}: more than {MOST_ADDRESSES:,} addresses")
+    return CrawlSource(f"list:{name}", "", "list", "", addresses=tuple(addresses))
+
+
+def searches(queries: Iterable[str], api: str = naver.API) -> list[CrawlSource]:
+    """One source per query of Naver's news search, named `naver/words`."""
+    return [
+        CrawlSource(f"naver/{words}", "네이버 검색", "naver", naver.search_url(words, api=api)) for words in queries
+    ]

@@ -48,6 +48,10 @@ class Tally:
         """The source itself was not asked this time: its site wants a pause, or the time was up."""
         self._put_off.add(source)
 
+    def count(self, source: str, what: str) -> int:
+        """One count of one source so far."""
+        return self._counts[source][what]
+
     def total(self, what: str) -> int:
         """A count over all sources."""
         return sum(counts[what] for counts in self._counts.values())

@@ -10,18 +10,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from meoktong import cli_service, cli_sources
+from meoktong import cli_crawl, cli_service, cli_sources
 from meoktong.complaints import FAILED, Complaints, FailureError
 from meoktong.formats import DossierFormat, Format, SortBy
 from meoktong.options import (
     Config,
     Database,
-    Feeds,
     LateDatabase,
-    Names,
-    Pages,
     Shape,
-    Verbose,
     database,
 )
 
@@ -33,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(cli_sources.app, name="sources")
+cli_crawl.register(app)
 cli_service.register(app)
 
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
@@ -185,32 +182,6 @@ def demo(
 
     complaints = Complaints()
     status = demonstrate(db, complaints, _now())
-    raise typer.Exit(status or complaints.exit_code)
-
-
-@app.command()
-def crawl(
-    names: Names = None,
-    feeds: Feeds = None,
-    pages: Pages = None,
-    max_minutes: Annotated[
-        float,
-        typer.Option("--max-minutes", min=0, help="End cleanly after so long; the next crawl goes on (0: never)."),
-    ] = 0,
-    contact: Annotated[
-        str,
-        typer.Option(
-            "--contact", envvar="MEOKTONG_CONTACT", help="Where a webmaster reaches you: goes with every request."
-        ),
-    ] = "",
-    verbose: Verbose = False,
-    db: Database = "",
-) -> None:
-    """Visit news sources and keep their articles."""
-    from meoktong.verbs import stages
-
-    complaints, wanted = Complaints(), stages.sources_named(names, feeds, pages)
-    status = stages.crawl_sources(db, wanted, complaints, _now(), verbose, contact=contact, max_minutes=max_minutes)
     raise typer.Exit(status or complaints.exit_code)
 
 

@@ -59,13 +59,13 @@ def run(
     db: Database = "",
 ) -> None:
     """Crawl, extract, merge, print what is new since the last run: what cron calls."""
+    from meoktong.verbs.crawling import wanted
     from meoktong.verbs.running import run as work
-    from meoktong.verbs.stages import sources_named
 
     loaded = configuration(context)
     settings = loaded.settings
     named = bool(names or feeds or pages)
-    sources = sources_named(names if named else list(settings.sources), feeds if named else list(settings.feeds), pages)
+    sources = wanted(names if named else list(settings.sources), feeds if named else list(settings.feeds), pages)
     status = work(
         db,
         sources,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from meoktong.formats import Format
-from meoktong.options import Database, Shape
+from meoktong.options import Database, Names, Shape, configuration
 
 app = typer.Typer(help="The news sources: what is declared, and what it gave in the last week.", rich_markup_mode=None)
 
@@ -49,6 +49,37 @@ def unmute(name: Name, db: Database = "") -> None:
 
     for source in unmute_sources(db, name, _now()):
         typer.echo(f"no longer muted: {source}")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    names: Names = None,
+    contact: Annotated[
+        str, typer.Option("--contact", help="Where a webmaster reaches you (default: the configuration's).")
+    ] = "",
+    shape: Shape = Format.auto,
+) -> None:
+    """Try every source once, from here: is it reachable, what does robots.txt say, are its pages read. Saves nothing."""
+    from meoktong.verbs.sources import check_sources
+
+    raise typer.Exit(check_sources(names or (), contact or configuration(context).settings.contact, shape))
+
+
+@app.command()
+def queries() -> None:
+    """Print the shipped search queries: a file to edit and to name with `meoktong crawl --queries`."""
+    from crawler.queries import DEFAULT
+
+    typer.echo(DEFAULT.read_text(encoding="utf-8"), nl=False)
+
+
+@app.command()
+def table() -> None:
+    """Print the table of declared outlets that docs/sources.md holds."""
+    from crawler.publishers.table import sources_table
+
+    typer.echo(sources_table(), nl=False)
 
 
 def _now() -> datetime:

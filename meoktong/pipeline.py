@@ -58,12 +58,17 @@ def crawl(
         max_minutes=max_minutes,
         window=window,
     )
+    complain(report, complaints)
+    return report
+
+
+def complain(report: CrawlReport, complaints: Complaints) -> None:
+    """Tell of every source that needs attention and is not muted, and of what broke the crawl."""
     for count in report.counts:
         if count.attention and not count.muted:
             complaints.add(count.source, count.attention)
     if report.failure:
         complaints.add("crawl", report.failure)
-    return report
 
 
 def extract(store: Store, complaints: Complaints, progress: Progress, budget: Budget | None = None) -> int:

@@ -19,8 +19,8 @@ from sqlmodel import Session, col, delete, select
 from storage import checks, rows
 from storage.crawl_tables import ApiCallRow, FrontierRow, ListingRow, SitePauseRow, SourceMuteRow, UnreadPageRow
 from storage.localtime import SEOUL
-from storage.records import Mute, RawPage, SourceCount, SourceWatch, Waiting, Watch
-from storage.tables import AddressRow, ArticleRow, RunRow, SourceCountRow, VersionRow
+from storage.records import Article, Mute, RawPage, SourceCount, SourceWatch, Waiting, Watch
+from storage.tables import AddressRow, ArticleRow, RawPageRow, RunRow, SourceCountRow, VersionRow
 
 Opened = Callable[[], AbstractContextManager[Session]]
 
@@ -146,6 +146,27 @@ class CrawlMemory:
                 if row is not None:
                     page = RawPage(row.address, zlib.decompress(row.content), row.content_type)
                     yield Unread(Waiting(row.url, row.address, row.source), page, row.reason, row.fetched_at)
+
+    def kept_pages(self, publisher: str) -> Iterator[tuple[Article, RawPage]]:
+        """The articles of an outlet as they are in force, each with the page that it was read from, one at a time."""
+        current = (
+            select(ArticleRow.id)
+            .join(RawPageRow, col(RawPageRow.version_id) == ArticleRow.current_id)
+            .where(ArticleRow.publisher == publisher)
+            .order_by(col(ArticleRow.id))
+        )
+        whole = (
+            select(ArticleRow, VersionRow, RawPageRow)
+            .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
+            .join(RawPageRow, col(RawPageRow.version_id) == VersionRow.id)
+        )
+        with self._reading() as session:
+            numbers = session.exec(current).all()
+        for number in numbers:
+            with self._reading() as session:
+                found = session.exec(whole.where(ArticleRow.id == number)).first()
+                if found is not None:
+                    yield rows.article_of(found[0].url, found[0].publisher, found[1]), rows.raw_of(found[2])
 
     # Manners
 

@@ -100,6 +100,8 @@ class Store:
         with self._writing() as session:
             row = session.exec(select(ArticleRow).where(ArticleRow.url == article.url)).first()
             known = row is not None
+            addresses = {article.url, address or article.url}
+            told = take_from_frontier(session, addresses)
             if row is not None and (row.forgotten_at or (article.partial and _is_whole(session, row))):
                 return "unchanged"
             if row is None:
@@ -112,8 +114,6 @@ class Store:
             row.current_id = version
             row.unmerged |= changed
             session.add(row)
-            addresses = {article.url, address or article.url}
-            told = take_from_frontier(session, addresses)
             for url in addresses:
                 session.merge(AddressRow(url=url, article_id=_id(row.id), changed_at=told))
             return "new" if not known else "updated" if changed else "unchanged"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler import publishers
 from crawler.publishers.model import Publisher
 
-_NOT_DECLARATIONS = frozenset({"model", "registry"})
+_NOT_DECLARATIONS = frozenset({"model", "registry", "table"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ that is killed, or whose time is up, is taken up by the next one.
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -18,16 +19,18 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler import naver
 from crawler.address import canonical
 from crawler.items import Found
 from crawler.listings import Listed, NotAListingError, read_feed, read_sitemap
 from crawler.middlewares import LeftForLaterError
-from crawler.page import NotAnArticle, read
+from crawler.page import NotAnArticle
 from crawler.publishers.registry import Registry, load
+from crawler.reading import read_page
 from crawler.sites import site
 from crawler.sources import CrawlSource, Window, chosen
 from crawler.tally import Tally
-from storage.crawls import Validators
+from storage.crawls import Validators, today
 from storage.records import RawPage, Waiting
 from storage.store import Store
 
@@ -56,7 +59,8 @@ class NewsSpider(Spider):
         self.sources = list(sources) or chosen(self.registry, [source] if source else [])
         self.tally = Tally(self.sources)
         self.window = window or Window()
-        self.own_sites = frozenset(site(one.url) for one in self.sources)
+        self.own_sites = frozenset(site(url) for one in self.sources for url in (one.url, *one.addresses))
+        self.key = naver.Key.from_environment(os.environ)
         self._asked: set[str] = set()
 
     @classmethod
@@ -78,9 +82,12 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """One request per source, then what earlier crawls left over."""
         for source in self.sources:
-            if source.kind == "article":
+            if source.kind in {"article", "list"}:
                 self.tally.listed(source.name)
-                for request in self._visits(source, [Listed(source.url)]):
+                for request in self._visits(source, map(Listed, source.addresses or [source.url])):
+                    yield request
+            elif source.kind == "naver":
+                for request in self._search(source, 1):
                     yield request
             else:
                 for url in self.window.addresses(source.url):
@@ -104,10 +111,7 @@ class NewsSpider(Spider):
             self.tally.listed(source.name, unchanged=True)
             return
         try:
-            if source.kind in {"sitemap", "news_sitemap"}:
-                listed, inner = read_sitemap(response.body)
-            else:
-                listed, inner = read_feed(response.body, _header(response, "Content-Type")), []
+            listed, inner = listed_of(response, source)
         except NotAListingError as error:
             self.tally.add(source.name, "refused", reason=error.reason)
             return
@@ -116,6 +120,42 @@ class NewsSpider(Spider):
             yield from (self._listing(source, one.url, depth + 1) for one in inner if self.window.may_hold(one))
         if not inner:
             yield from self._visits(source, listed, _validators(response))
+
+    def _search(self, source: CrawlSource, start: int) -> Iterator[Request]:
+        """One call of the search API, if there is a key and a call left today. The key goes nowhere else: no redirects."""
+        query = parse_qs(urlsplit(source.url).query)["query"][0]
+        if not self.key:
+            self.tally.add(source.name, "refused", reason=naver.NO_KEY)
+        elif not self.store.crawls.count_call(naver.METER, today(datetime.now(UTC)), naver.CALLS_A_DAY):
+            self.tally.put_off(source.name)
+            self.tally.add(source.name, "refused", reason=naver.USED_UP)
+        else:
+            yield Request(
+                naver.search_url(query, start, source.url.split("?")[0]), self.parse_results, errback=self.failed,
+                cb_kwargs={"source": source, "start": start}, dont_filter=True, priority=LISTING_PRIORITY,
+                headers=self.key.headers,
+                meta={"source": source.name, "listing": True, "dont_redirect": True, "dont_retry": True,
+                      "dont_obey_robotstxt": True},
+            )  # fmt: skip
+
+    def parse_results(self, response: Response, source: CrawlSource, start: int) -> Iterator[Request]:
+        """Follow one page of search results, and ask for the next one while everything is new.
+
+        A query that was never asked before is new altogether: that alone is no reason to go back years.
+        """
+        try:
+            listed = naver.read_results(response.body)
+        except NotAListingError as error:
+            self.tally.add(source.name, "refused", reason=error.reason)
+            return
+        self.tally.listed(source.name, unchanged=not listed)
+        first = start == 1 and self.window.since is None and self.store.crawls.validators(response.url) is None
+        before = self.tally.count(source.name, "new")
+        yield from self._visits(source, listed, Validators(response.url))
+        oldest = min((one.changed for one in listed if one.changed), default=None)
+        following = naver.next_start(start, len(listed), self.tally.count(source.name, "new") - before)
+        if following and not first and (oldest is None or self.window.since is None or oldest >= self.window.since):
+            yield from self._search(source, following)
 
     def _visits(
         self, source: CrawlSource, listed: Iterable[Listed], listing: Validators | None = None
@@ -142,19 +182,18 @@ class NewsSpider(Spider):
     def parse_article(self, response: Response, waiting: Waiting) -> Iterator[Found]:
         """Read one page; what is no article is counted with its reason, and kept."""
         self.tally.add(waiting.source, "fetched")
-        now, url = datetime.now(UTC), canonical(response.url, response.body)
-        raw = RawPage(response.url, response.body, _header(response, "Content-Type"))
-        publisher = self.registry.for_url(url)
+        now = datetime.now(UTC)
+        raw = RawPage(response.url, response.body, header(response, "Content-Type"))
+        publisher = self.registry.for_url(response.url)
         try:
-            reading = read(raw.content, url, content_type=raw.content_type, registry=self.registry, now=now)
+            item, declared, missing = read_page(raw, waiting, self.registry, now)
         except NotAnArticle as error:
             self.tally.add(waiting.source, "refused", reason=error.reason)
             self.store.crawls.keep_unread(waiting, raw, publisher.name if publisher else "", error.reason, now)
             return
-        if reading.declared and publisher is not None:
-            self.tally.read(waiting.source, publisher.name, reading.missing)
-        article, copy = reading.article, bool(reading.original)
-        yield Found(replace(article, url=canonical(reading.original)) if copy else article, raw, waiting, copy)
+        if declared and publisher is not None:
+            self.tally.read(waiting.source, publisher.name, missing)
+        yield item
 
     def failed(self, failure: Failure) -> None:
         """Count a request that brought nothing, by its reason; what may come another time stays on the frontier."""
@@ -165,14 +204,21 @@ class NewsSpider(Spider):
             if meta.get("listing"):
                 self.tally.put_off(source)
             return
-        kind, reason = _told(error)
+        kind, reason = told_of(error)
         self.tally.add(source, kind, reason=reason)
         if waiting is not None:
             final = kind == "refused" or (isinstance(error, HttpError) and error.response.status in GONE)
             self.store.crawls.failed(waiting.url, reason, final=final)
 
 
-def _told(error: BaseException | None) -> tuple[str, str]:
+def listed_of(response: Response, source: CrawlSource) -> tuple[list[Listed], list[Listed]]:
+    """The articles of a listing, and the listings that it names. Raises `NotAListingError`."""
+    if source.kind in {"sitemap", "news_sitemap"}:
+        return read_sitemap(response.body)
+    return read_feed(response.body, header(response, "Content-Type")), []
+
+
+def told_of(error: BaseException | None) -> tuple[str, str]:
     """Whether a request was refused or failed, and why."""
     if isinstance(error, HttpError):
         return "failed", f"HTTP {error.response.status}"
@@ -191,8 +237,9 @@ def _plain(error: BaseException | None) -> str:
 def _validators(response: Response) -> Validators:
     """Kept under the address that was asked for: a redirect may lead elsewhere tomorrow."""
     asked = response.meta.get("redirect_urls", [response.url])[0]
-    return Validators(asked, _header(response, "ETag"), _header(response, "Last-Modified"))
+    return Validators(asked, header(response, "ETag"), header(response, "Last-Modified"))
 
 
-def _header(response: Response, name: str) -> str:
+def header(response: Response, name: str) -> str:
+    """A header's value, "" where there is none."""
     return (response.headers.get(name, b"") or b"").decode("latin-1")

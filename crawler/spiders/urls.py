@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from crawler.sources import ad_hoc
+from crawler.sources import listed_in
 from crawler.spiders.news import NewsSpider
 
 
@@ -17,6 +17,5 @@ class UrlsSpider(NewsSpider):
     def __init__(self, url: str = "", file: str = "", **kwargs: Any) -> None:
         """`file` holds one address a line; empty lines and lines that begin with # are passed over."""
         lines = Path(file).read_text(encoding="utf-8").splitlines() if file else []
-        addresses = [line.strip() for line in [url, *lines] if line.strip() and not line.startswith("#")]
-        kwargs.setdefault("sources", [ad_hoc(address, "article") for address in addresses])
+        kwargs.setdefault("sources", [listed_in([url, *lines], file or "urls")])
         super().__init__(**kwargs)

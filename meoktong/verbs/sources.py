@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from crawler.publishers.registry import load
 from crawler.sources import CrawlSource, chosen, declared
-from meoktong.complaints import FailureError
+from meoktong.complaints import DONE, FAILED, NEEDS_ATTENTION, FailureError
 from meoktong.formats import Format
 from meoktong.outputs.rows import print_rows
 from meoktong.verbs.opened import opened
@@ -92,3 +94,20 @@ def _picked(name: str, visited: set[str]) -> list[str]:
         return [source.name for source in chosen(load(), [name])]
     except LookupError as error:
         raise FailureError(str(error)) from None
+
+
+FINDINGS = ("source", "listing", "robots", "found", "read", "tried", "layout", "fields", "trouble")
+
+
+def check_sources(names: Sequence[str], contact: str, shape: Format) -> int:
+    """Try the sources and print what works; 0 all of them do, 3 some do not, 1 none does. Raises `FailureError`."""
+    from crawler.checkup import check
+
+    try:
+        asked = [source for source in chosen(load(), names) if not source.backfill]
+    except LookupError as error:
+        raise FailureError(str(error)) from None
+    found = check(asked, load(), contact=contact, overrides={"LOG_LEVEL": "CRITICAL"})
+    print_rows(({**asdict(one), "works": one.works} for one in found), FINDINGS, shape)
+    works = [one.works for one in found]
+    return DONE if all(works) else NEEDS_ATTENTION if any(works) else FAILED

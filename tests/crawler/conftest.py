@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ class Crawler:
 
     site: Site
     database: str
+    environment: dict[str, str] = field(default_factory=dict)
 
     def start(self, **more: Any) -> subprocess.Popen[str]:
         asked: dict[str, Any] = {
@@ -33,7 +34,7 @@ class Crawler:
             **more,
         }
         command = [sys.executable, "-m", "tests.crawler.visit", json.dumps(asked)]
-        environment = {**os.environ, "NO_PROXY": "127.0.0.1"}
+        environment = {**os.environ, "NO_PROXY": "127.0.0.1", **self.environment}
         return subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )  # fmt: skip

@@ -104,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         asked = Asked(self.path, dict(self.headers), monotonic())
         site.asked.append(asked)
-        reply = site.answers.get(self.path, Answer(status=404))
+        reply = site.answers.get(self.path) or site.answers.get(self.path.split("?")[0], Answer(status=404))
         answer = reply if isinstance(reply, Answer) else reply(asked)
         if answer.hold is not None:
             answer.hold.wait(20)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from crawler.checkup import check
 from crawler.publishers.registry import Registry
 from crawler.run import crawl
 from crawler.sources import CrawlSource
@@ -17,6 +18,10 @@ QUICK = {"LOG_LEVEL": "CRITICAL", "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": F
 
 def main(asked: dict[str, Any]) -> None:
     sources = [CrawlSource(**source) for source in asked["sources"]]
+    if asked.get("check"):
+        found = check(sources, Registry(()), overrides={**QUICK, **asked.get("overrides", {})})
+        sys.stdout.write(json.dumps({one.source: {**asdict(one), "works": one.works} for one in found}))
+        return
     report = crawl(
         asked["database"],
         sources,

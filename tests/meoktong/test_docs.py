@@ -7,6 +7,7 @@ import pytest
 from typer.main import get_command
 
 from classifier.temporal.forms import rules_table
+from crawler.publishers.table import sources_table
 from meoktong.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -66,3 +67,8 @@ def test_both_readmes_show_the_same_digest() -> None:
 def test_the_table_of_time_rules_is_that_of_the_rules() -> None:
     """`meoktong timex --rules` prints it."""
     assert rules_table() in (ROOT / "docs" / "time-expressions.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_sources_is_that_of_the_declarations() -> None:
+    """`meoktong sources table` prints it."""
+    assert sources_table() in (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
