@@ -98,7 +98,7 @@ class Courier:
 
 
 def _tell(state: RetryCallState) -> None:
-    log.warning("delivery failed, trying again: %s", state.outcome.exception() if state.outcome else "")
+    log.info("delivery failed, trying again: %s", state.outcome.exception() if state.outcome else "")
 
 
 def targets(subscription: Subscription) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from classifier.version import extractor_version
 from meoktong import pipeline
+from meoktong.budget import Budget
 from meoktong.complaints import Complaints
 from meoktong.digest import Period
 from meoktong.outputs.text import render
@@ -76,3 +77,23 @@ def test_a_period_without_articles_is_empty(store: Store) -> None:
     pipeline.merge(store, NOW)
     digest = pipeline.report(store, Period(NOW + timedelta(days=1), NOW + timedelta(days=2)))
     assert (digest.news, digest.watched.articles) == ((), 0)
+
+
+def test_an_extraction_whose_time_is_up_ends_and_the_next_goes_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    ticks = iter(range(0, 600, 40))
+    budget = Budget(1, clock=lambda: float(next(ticks)))
+    assert pipeline.extract(store, Complaints(), silent, budget) == 2
+    assert pipeline.extract(store, Complaints(), silent) == 2
+
+
+def test_a_crawl_leaves_time_to_read_what_it_fetched() -> None:
+    assert Budget().for_crawl == 0
+    assert not Budget().over
+    now = iter([0.0, 0.0, 9 * 60.0, 11 * 60.0])
+    budget = Budget(10, clock=lambda: next(now))
+    assert budget.for_crawl == pytest.approx(6)
+    assert budget.for_crawl == pytest.approx(0.6)
+    assert budget.over
