@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meoktong.formats import Format
-from meoktong.settings.load import Loaded, load
 
-_SHOWN = "meoktong.db"
+if TYPE_CHECKING:
+    from meoktong.settings.load import Loaded
+
+FILE = "meoktong.toml"
+USUAL = "meoktong.db"
 
 
 def configuration(context: typer.Context) -> Loaded:
     """The configuration that `--config` names, read once per command. Raises `UsageError`."""
+    from meoktong.settings.load import Loaded, load
+
     root = context.find_root()
     if not isinstance(root.obj, Loaded):
         root.obj = load(root.obj)
@@ -22,8 +27,15 @@ def configuration(context: typer.Context) -> Loaded:
 
 
 def database(context: typer.Context, given: str) -> str:
-    """The database that was named, else the configuration's. Raises `UsageError`."""
-    return given or configuration(context).database
+    """The database that was named, else the configuration's, else the usual one. Raises `UsageError`.
+
+    Reading a configuration takes a quarter of a second, so it is not done where there is none.
+    """
+    if given:
+        return given
+    if context.find_root().obj is None and not Path(FILE).exists():
+        return USUAL
+    return configuration(context).database
 
 
 def _database(context: typer.Context, given: str) -> str:
@@ -42,7 +54,7 @@ Database = Annotated[
         metavar="PATH_OR_URL",
         help="SQLite file or database URL.",
         callback=_database,
-        show_default=_SHOWN,
+        show_default=USUAL,
     ),
 ]
 LateDatabase = Annotated[
@@ -52,7 +64,7 @@ LateDatabase = Annotated[
         envvar="MEOKTONG_DATABASE",
         metavar="PATH_OR_URL",
         help="SQLite file or database URL.",
-        show_default=_SHOWN,
+        show_default=USUAL,
     ),
 ]
 """For verbs that can do without a database: they ask `database` themselves, where they need one."""
