@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,10 +13,15 @@ from typing import Any
 import feedparser
 from lxml import etree
 
+from crawler.page_dates import EARLIEST, LATEST
+from crawler.page_decode import decode
 from crawler.refusal import NotAnArticle
+from storage.clean import clean_text
 
 MOST_ENTRIES = 5_000  # of one listing; a news sitemap may have a thousand
-LARGEST = 20_000_000  # bytes of an unpacked sitemap
+LARGEST = 20_000_000  # bytes of an unpacked listing
+_XML = "application/xml; charset=utf-8"
+_DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,28 @@ class NotAListingError(NotAnArticle):
 
 
 def read_feed(content: bytes, content_type: str = "") -> list[Listed]:
-    """Entries of an RSS or Atom feed in any encoding that it declares. Raises `NotAListingError`."""
+    """Entries of an RSS or Atom feed, whatever its header or its declaration claim of its encoding.
+
+    Raises `NotAListingError`.
+    """
     if _is_html(content):
         raise NotAListingError("the feed is an HTML page")
-    parsed: Any = feedparser.parse(content, response_headers={"content-type": content_type} if content_type else None)
+    if len(content) > LARGEST:
+        raise NotAListingError(f"larger than {LARGEST:,} bytes")
+    parsed: Any = feedparser.parse(_as_utf8(content, content_type), response_headers={"content-type": _XML})
     if not parsed.get("version"):
         raise NotAListingError("not an RSS or Atom feed")
     entries = islice(parsed.entries, MOST_ENTRIES)
     return [Listed(entry.link.strip(), _moment(entry)) for entry in entries if entry.get("link", "").startswith("http")]
+
+
+def _as_utf8(content: bytes, content_type: str) -> bytes:
+    """Decoded as pages are (a feed that declares EUC-KR may be CP949, or UTF-8), without what XML does not allow."""
+    try:
+        text = decode(content, content_type)
+    except NotAnArticle as error:
+        raise NotAListingError(error.reason.replace("the page", "the feed")) from None
+    return _DECLARATION.sub("", clean_text(text).lstrip(), count=1).encode()
 
 
 def _moment(entry: Any) -> datetime | None:
@@ -51,9 +71,10 @@ def _moment(entry: Any) -> datetime | None:
 def _aware(value: struct_time | None) -> datetime | None:
     """feedparser's UTC tuple as a moment."""
     try:
-        return datetime(*value[:6], tzinfo=UTC) if value else None
+        moment = datetime(*value[:6], tzinfo=UTC) if value else None
     except ValueError:
         return None
+    return moment if moment and EARLIEST <= moment <= LATEST else None
 
 
 def read_sitemap(content: bytes) -> tuple[list[Listed], list[Listed]]:

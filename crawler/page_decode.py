@@ -23,6 +23,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r") | {127})
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:x0*(?:1?[0-9a-f]|7f|fff[ef])(?![0-9a-f])|0*(?:[12]?[0-9]|3[01]|127|6553[45])(?![0-9]));?", re.IGNORECASE
 )
+_UNREAD = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _BINARY_SHARE = 0.05
 _SAMPLE = 4096
 
@@ -77,5 +78,4 @@ def _decode_bytes(page: bytes, content_type: str) -> str:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    unread = sum(character == "\ufffd" or (character < " " and character not in "\t\n\r\f") for character in sample)
-    return unread > _BINARY_SHARE * len(sample)
+    return len(_UNREAD.findall(sample)) > _BINARY_SHARE * len(sample)

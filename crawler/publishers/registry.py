@@ -26,11 +26,14 @@ class Registry:
 
     def for_url(self, url: str) -> Publisher | None:
         """The publisher whose domain the URL lies in; the most exact domain wins. None for an unknown outlet."""
+        place = _place(url)
+        if place is None:
+            return None
         matches = [
             (len(domain), publisher)
             for publisher in self.publishers
             for domain in publisher.domains
-            if _lies_in(url, domain)
+            if _lies_in(place, domain)
         ]
         return max(matches, key=lambda match: match[0])[1] if matches else None
 
@@ -60,12 +63,17 @@ def _declared_in(name: str) -> Publisher:
     return declared
 
 
-def _lies_in(url: str, domain: str) -> bool:
+def _place(url: str) -> tuple[str, str, str] | None:
+    """Host, host with port, and path of a URL; None where it is none."""
     try:
-        parts = urlsplit(url)
-        host, netloc = (parts.hostname or "").lower(), parts.netloc.lower()
+        parts = urlsplit(url.lower())
+        return parts.hostname or "", parts.netloc, f"{parts.path}/"
     except ValueError:
-        return False
+        return None
+
+
+def _lies_in(url: tuple[str, str, str], domain: str) -> bool:
+    host, netloc, path = url
     place, _, folder = domain.lower().partition("/")
     at_place = netloc == place if ":" in place else host == place or host.endswith(f".{place}")
-    return at_place and (not folder or f"{parts.path.lower()}/".startswith(f"/{folder.rstrip('/')}/"))
+    return at_place and (not folder or path.startswith(f"/{folder.rstrip('/')}/"))
