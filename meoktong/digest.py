@@ -6,7 +6,7 @@ of the past (told by earlier articles, told by its end). What is told with littl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from meoktong.telling.differences import differences
@@ -32,6 +32,7 @@ def compose(
     as_of: datetime | None = None,
     others: Iterable[OutageEvent] = (),
     withdrawn: Mapping[str, str] | None = None,
+    rejected: Collection[str] = (),
     watched: Watched | None = None,
     sectors: Mapping[str, str] | None = None,
     name: str = "",
@@ -40,12 +41,13 @@ def compose(
 
     `before` holds the events as the last reader knew them, `after` as they are known at the end of the period; an event
     that is the same in both need be in neither. `others` are outages to count with ("the fourth this week"), `sectors`
-    maps names of systems and operators to what they count with, `withdrawn` says what became of events that are gone.
+    maps names of systems and operators to what they count with, `withdrawn` says what became of events that are gone, `rejected` names those that a
+    person called no outage.
     """
     known = list(others) or [one.event for one in after.values()]
     pool, circles = [one for one in known if one.event.confidence >= DOUBTFUL], sectors or {}
     parts: dict[str, list[Entry]] = {}
-    for found in (*_told(before, after, period, pool, circles), *_gone(before, after, withdrawn or {})):
+    for found in (*_told(before, after, period, pool, circles), *_gone(before, after, withdrawn or {}, rejected)):
         parts.setdefault(found.kind, []).append(found)
     ordered = {part: tuple(sorted(entries, key=_order)) for part, entries in parts.items()}
     return Digest(
@@ -112,9 +114,13 @@ def _goes_on(one: Told, period: Period) -> bool:
     return _open(one, period) is not None and latest is not None and latest >= period.until - FORGOTTEN
 
 
-def _gone(before: _Known, after: _Known, withdrawn: Mapping[str, str]) -> Iterator[Entry]:
-    """Events that were told and that nobody tells any more: the record is corrected."""
+def _gone(before: _Known, after: _Known, withdrawn: Mapping[str, str], rejected: Collection[str]) -> Iterator[Entry]:
+    """Events that were told and are no more: the record is corrected."""
     for identifier, one in before.items():
-        if identifier in withdrawn and identifier not in after and one.event.event.confidence >= DOUBTFUL:
-            change = (Change("withdrawn"),)
-            yield entry("corrected", one, before=one.event.event, changes=change, moved_to=withdrawn[identifier])
+        if identifier in after or one.event.event.confidence < DOUBTFUL:
+            continue
+        if identifier in rejected:
+            yield entry("corrected", one, before=one.event.event, changes=(Change("rejected"),))
+        elif identifier in withdrawn:
+            moved_to, change = withdrawn[identifier], Change("withdrawn")
+            yield entry("corrected", one, before=one.event.event, changes=(change,), moved_to=moved_to)

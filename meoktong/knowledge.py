@@ -41,11 +41,18 @@ def learnt(store: Store, since: datetime | None, as_of: datetime, name: str = ""
         others = history.events_at(session, as_of, Wanted(since=_day(period.since - 2 * WEEK)))
         per_publisher = retelling.learnt(session, period.since, as_of)
     lately = {key: one for key, one in before.items() if _latest(one) >= period.since - LATELY}
-    rejected = {key: "" for key in before if key not in after and key not in withdrawn}
     fresh = {key: one for key, one in after.items() if key in lately or key not in before}
-    seen = watched(store, period, per_publisher)
-    gone = {**withdrawn, **rejected}
-    return compose(lately, fresh, period, others=others, withdrawn=gone, watched=seen, sectors=sectors(), name=name)
+    return compose(
+        lately,
+        fresh,
+        period,
+        others=others,
+        withdrawn=withdrawn,
+        rejected=[key for key in before if key not in after and key not in withdrawn],
+        watched=watched(store, period, per_publisher),
+        sectors=sectors(),
+        name=name,
+    )
 
 
 def _going_on(session: Session, at: datetime) -> set[str]:

@@ -39,6 +39,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "outlets": list(entry.outlets),
         "links": links,
         "quote": asdict(entry.quote) if entry.quote else None,
+        "reviewed": entry.reviewed,
         "confirmed": asdict(entry.confirmed) if entry.confirmed else None,
         "earlier": asdict(entry.earlier) if entry.earlier else None,
         "updated_at": entry.updated_at.isoformat() if entry.updated_at else None,
@@ -51,7 +52,7 @@ def _change(entry: Entry, change: Change) -> dict[str, Any]:
 
 
 def _value(event: MergedEvent | None, change: Change) -> Any:
-    if event is None or change.property == "withdrawn":
+    if event is None or change.property in {"withdrawn", "rejected"}:
         return None
     values = [getattr(event, name) for name in _FIELDS.get(change.property, (change.property,))]
     return values if len(values) > 1 else values[0]

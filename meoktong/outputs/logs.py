@@ -45,9 +45,9 @@ def logged(kind: str) -> Iterator[tuple[Complaints, Progress]]:
     done: dict[str, int] = {}
     try:
         yield Complaints(_complained(log)), done.__setitem__
+    finally:
         for stage, number in done.items():
             log.info("%s: %s", stage, number, extra={"fields": {"stage": stage, "done": number}})
-    finally:
         log.handlers, log.propagate, log.level = kept
 
 

@@ -160,6 +160,8 @@ def _fields(entry: Entry, near: str, tongue: Tongue) -> Iterator[tuple[str, str]
         )
         nth = tongue.ordinal(entry.earlier.nth)
         yield tongue.say("context"), tongue.say("earlier", circle=entry.earlier.circle, nth=nth, last=last)
+    if entry.reviewed:
+        yield tongue.say("confirmed"), tongue.say("reviewed")
     if entry.confirmed:
         said = entry.confirmed
         values = {"operator": event.operator, "text": said.text, "publisher": said.publisher}
@@ -169,6 +171,8 @@ def _fields(entry: Entry, near: str, tongue: Tongue) -> Iterator[tuple[str, str]
 
 
 def _change(entry: Entry, change: Change, near: str, tongue: Tongue) -> str:
+    if change.property == "rejected":
+        return tongue.say("rejected")
     if change.property == "withdrawn":
         return tongue.say("moved", event=entry.moved_to) if entry.moved_to else tongue.say("withdrawn")
     by = f" ({', '.join(change.by[:NAMES])})" if change.by else ""

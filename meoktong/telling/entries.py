@@ -64,6 +64,7 @@ def entry(
         age_minutes=_age(one.event.event, until) if until else None,
         moved_to=moved_to,
         updated_at=one.event.updated_at,
+        reviewed=one.event.review == "confirmed",
         first_told=min((m.published_at for m in one.mentions), default=None),
     )
 

@@ -14,7 +14,16 @@ SEOUL = ZoneInfo("Asia/Seoul")
 DAY = len("2023-11-24")
 Kind = Literal["new", "resolved", "corrected", "changed", "ongoing", "older", "doubtful", "recalled"]
 Property = Literal[
-    "status", "started_at", "ended_at", "duration", "cause", "operator", "systems", "independent_sources", "withdrawn"
+    "status",
+    "started_at",
+    "ended_at",
+    "duration",
+    "cause",
+    "operator",
+    "systems",
+    "independent_sources",
+    "withdrawn",
+    "rejected",
 ]
 
 
@@ -73,7 +82,8 @@ class Entry:
 
     `before` is what was believed when it was told last, None where it was not. `reported` is the local day of its first
     article. `confirmed` is a sentence in which the operator itself speaks. `age_minutes` is how long it has been going
-    on at the end of the period. `moved_to` names the event that a withdrawn one became, `first_told` is when its first article was published.
+    on at the end of the period. `moved_to` names the event that a withdrawn one became, `first_told` is when its first article was published, `reviewed` that a
+    person confirmed it.
     """
 
     id: str
@@ -92,6 +102,7 @@ class Entry:
     moved_to: str = ""
     updated_at: datetime | None = None
     first_told: datetime | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

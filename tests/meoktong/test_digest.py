@@ -217,3 +217,9 @@ def test_a_filter_leaves_only_what_is_wanted() -> None:
     digest = all_four().only(lambda entry: entry.event.systems == ("정부24",))
     assert [entry.id for entry in digest.news] == ["b"]
     assert digest.watched == all_four().watched
+
+
+def test_what_a_person_rejected_is_a_correction_that_says_so() -> None:
+    digest = compose(told(FIRST), {}, WEEK, rejected=["a"])
+    assert [entry.id for entry in digest.corrected] == ["a"]
+    assert "사람이 검토해 장애가 아니라고 판단했습니다" in render(digest)
