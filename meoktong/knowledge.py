@@ -34,17 +34,17 @@ def learnt(store: Store, since: datetime | None, as_of: datetime, name: str = ""
     with store.reading() as session:
         changes = history.changes(session, since, as_of) if since else []
         withdrawn = {change.event_id: change.redirect or "" for change in changes if change.kind == "withdrawn"}
-        first = retelling.told_since(session, period.since - FORGOTTEN, as_of) if since is None else set()
-        names = {change.event_id for change in changes} | first | _going_on(session, as_of)
+        names = {change.event_id for change in changes} & _lately(session, period)
+        if since is None:
+            names = retelling.told_since(session, period.since - FORGOTTEN, as_of)
+        names |= _going_on(session, as_of)
         before = _told_at(session, names, since) if since else {}
         after = _told_at(session, names, as_of)
         others = history.events_at(session, as_of, Wanted(since=_day(period.since - 2 * WEEK)))
         per_publisher = retelling.learnt(session, period.since, as_of)
-    lately = {key: one for key, one in before.items() if _latest(one) >= period.since - LATELY}
-    fresh = {key: one for key, one in after.items() if key in lately or key not in before}
     return compose(
-        lately,
-        fresh,
+        before,
+        after,
         period,
         others=others,
         withdrawn=withdrawn,
@@ -53,6 +53,14 @@ def learnt(store: Store, since: datetime | None, as_of: datetime, name: str = ""
         sectors=sectors(),
         name=name,
     )
+
+
+def _lately(session: Session, period: Period) -> set[str]:
+    """Events that articles of the last month told of, at the period's end or at its beginning: an archive that comes in,
+    or is read again, is learnt without being told.
+    """
+    begin = period.since - LATELY
+    return retelling.told_since(session, begin, period.until) | retelling.told_since(session, begin, period.since)
 
 
 def _going_on(session: Session, at: datetime) -> set[str]:
@@ -64,10 +72,6 @@ def _told_at(session: Session, names: Collection[str], at: datetime) -> dict[str
     events = retelling.events_of(session, names, at)
     mentions = retelling.mentions_at(session, events, at)
     return {name: Told(event, mentions[name]) for name, event in events.items() if name in mentions}
-
-
-def _latest(one: Told) -> datetime:
-    return max(mention.published_at for mention in one.mentions)
 
 
 def _day(moment: datetime) -> str:

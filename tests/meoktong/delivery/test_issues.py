@@ -19,6 +19,7 @@ from meoktong.outputs import text
 from meoktong.outputs.data import render
 from meoktong.settings.model import Settings
 from storage.records import Article
+from storage.reviews import Review
 from storage.store import Store
 from tests.meoktong.delivery.conftest import LOOPBACK, Mailbox, free_port
 
@@ -192,3 +193,30 @@ def test_filters_of_a_subscription(store: Store, asked: dict[str, Any], told: bo
 def test_an_alert_needs_something_to_watch() -> None:
     with pytest.raises(ValueError, match="no system, operator or sector to watch"):
         settings(alert={"minimum_sources": 2})
+
+
+def test_what_a_person_rejects_is_corrected_and_what_a_person_confirms_is_said(store: Store) -> None:
+    learn(store, MORNING)
+    (entry,) = learnt(store, None, soon(MORNING)).new
+    store.review(Review(entry.id, "confirm", soon(MORNING) + timedelta(minutes=1), reviewer="데스크"))
+    learn(store, NOON)
+    assert "사람이 검토해 장애라고 확인했습니다" in text.render(learnt(store, soon(MORNING), soon(NOON)))
+    store.review(Review(entry.id, "reject", soon(NOON) + timedelta(minutes=1), reviewer="데스크"))
+    learn(store, EVENING)
+    digest = learnt(store, soon(NOON), soon(EVENING))
+    assert entry.id in {found.id for found in digest.corrected}
+    assert "사람이 검토해 장애가 아니라고 판단했습니다" in text.render(digest)
+
+
+def test_an_article_that_is_withdrawn_takes_its_outage_off_the_record(store: Store) -> None:
+    learn(store, MORNING)
+    first = learnt(store, None, soon(MORNING))
+    mended = "정부24 점검 안내", "행정안전부가 운영하는 정부24가 새 화면을 선보였다. 이용자가 늘어날 것으로 보인다."
+    url, name = f"https://n{MORNING:%H}.example/1", f"{MORNING:%H}시일보"
+    store.save_article(Article(url, name, *mended, MORNING, fetched_at=NOON))
+    pipeline.extract(store, Complaints(), lambda stage, done: None)
+    pipeline.merge(store, NOON)
+    digest = learnt(store, soon(MORNING), soon(NOON))
+    assert kinds(digest) == {"corrected": ["정부24"]}
+    assert "기록에서 뺐습니다" in text.render(digest)
+    assert render(learnt(store, None, soon(MORNING))) == render(first)
