@@ -14,7 +14,7 @@ from meoktong.delivery.courier import Courier, targets
 from meoktong.knowledge import learnt
 from meoktong.outputs.story import told
 from meoktong.settings.model import Settings, Subscription
-from meoktong.subscriptions import wanted
+from meoktong.subscriptions import selected, wanted
 from meoktong.telling.records import Digest
 from storage.history import final
 from storage.records import Issue
@@ -34,7 +34,7 @@ def digest_between(store: Store, name: str, settings: Settings, since: datetime 
     """The digest of a name between two moments of the record."""
     digest = learnt(store, since, as_of, name)
     subscription = settings.subscriptions.get(name)
-    return digest.only(wanted(subscription)) if subscription else digest
+    return selected(digest, subscription) if subscription else digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,22 @@ class Office:
     courier: Courier
 
     def resume(self, name: str, now: datetime) -> None:
-        """Send again what has not arrived; what is older than a week is given up, and said so."""
+        """Send again what has not arrived; what is older than a week is given up, and said so.
+
+        A target that was taken out of the subscription gets nothing more.
+        """
+        places = targets(self.settings.subscriptions[name])
         for issue in self.store.ledger.unfinished(name):
-            if now - issue.made_at > GIVEN_UP:
-                for target in issue.pending:
-                    reason = "could not be delivered for a week: given up"
-                    self.store.ledger.note(issue.id, target, "given_up", now=now, reason=reason)
-                    self.courier.failed[f"{name}: {target}"] = reason
-            else:
-                self._send(issue)
+            late = now - issue.made_at > GIVEN_UP
+            for target in issue.pending:
+                if late and target in places:
+                    self.courier.failed[f"{name}: {target}"] = "could not be delivered for a week: given up"
+                if late or target not in places:
+                    self.store.ledger.note(
+                        issue.id, target, "given_up", now=now, reason="too late" if late else "taken out"
+                    )
+        for issue in self.store.ledger.unfinished(name):
+            self._send(issue)
 
     def send_digest(self, name: str, now: datetime, *, even_if_empty: bool = False) -> bool:
         """Make and send the next digest of a subscription; returns whether there was one."""

@@ -34,7 +34,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         **event,
         "changes": [_change(entry, change) for change in entry.changes],
         "moved_to": entry.moved_to or None,
-        "age_minutes": round(entry.age_minutes) if entry.age_minutes is not None else None,
+        "age": {**asdict(entry.age), "minutes": round(entry.age.minutes)} if entry.age else None,
         "articles": entry.articles,
         "outlets": list(entry.outlets),
         "links": links,

@@ -147,8 +147,9 @@ def _fields(entry: Entry, near: str, tongue: Tongue) -> Iterator[tuple[str, str]
         yield tongue.say("change"), _change(entry, change, near, tongue)
     yield tongue.say("operator"), event.operator or ""
     yield tongue.say("when"), when(event, tongue, near, entry.reported)
-    if entry.age_minutes is not None:
-        yield tongue.say("age"), tongue.say("goes on for", length=tongue.length(entry.age_minutes, None))
+    if entry.age is not None:
+        length = tongue.length(entry.age.minutes, entry.age.qualifier)
+        yield tongue.say("age"), tongue.say("since report" if entry.age.reported else "goes on for", length=length)
     yield tongue.say("cause"), tongue.causes[event.cause]
     named = ", ".join(entry.outlets[:NAMES])
     named += tongue.say("more outlets", number=len(entry.outlets) - NAMES) if len(entry.outlets) > NAMES else ""

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from classifier.text.sentences import split
-from meoktong.telling.records import DAY, SEOUL, Change, Earlier, Entry, Kind, Quote, Told
+from meoktong.telling.records import DAY, SEOUL, Age, Change, Earlier, Entry, Kind, Quote, Told
 from storage.localtime import split_prefix
-from storage.records import ArticleMention, MergedEvent, OutageEvent
+from storage.records import ArticleMention, MergedEvent, OutageEvent, Qualifier
 
 LINKS = 5  # per outage; the others are counted
 LONGEST_QUOTE = 240  # characters
 WEEK = timedelta(days=7)
+_QUALIFIERS: Final[dict[int, Qualifier]] = {DAY: "under", len("2023-11-24T13"): "about"}
 
 
 class _Speech(BaseModel):
@@ -48,6 +50,7 @@ def entry(
     addresses = {mention.url: mention.publisher for mention in one.mentions}
     about = [m for m in one.mentions if m.mention.role == "main"] or list(one.mentions)
     links = {mention.url: mention.publisher for mention in (*about, *one.mentions) if mention.url}
+    published = [mention.published_at for mention in one.mentions]
     return Entry(
         id=one.event.id,
         kind=kind,
@@ -59,13 +62,13 @@ def entry(
         outlets=tuple(dict.fromkeys(mention.publisher for mention in one.mentions if mention.publisher)),
         quote=_quote(about),
         confirmed=_confirmed(one.event.event, about),
-        reported=min((m.published_at.astimezone(SEOUL).date().isoformat() for m in one.mentions), default=""),
+        reported=min((moment.astimezone(SEOUL).date().isoformat() for moment in published), default=""),
         earlier=earlier,
-        age_minutes=_age(one.event.event, until) if until else None,
+        age=age(one.event.event, until, min(published, default=None)) if until else None,
         moved_to=moved_to,
         updated_at=one.event.updated_at,
         reviewed=one.event.review == "confirmed",
-        first_told=min((m.published_at for m in one.mentions), default=None),
+        first_told=min(published, default=None),
     )
 
 
@@ -102,12 +105,20 @@ def _circle(event: MergedEvent, sectors: Mapping[str, str]) -> str:
     return next((sectors[name] for name in names if sectors.get(name)), event.operator or "")
 
 
-def _age(event: MergedEvent, until: datetime) -> float | None:
-    """Minutes from the start, which must be known to the day, to `until`; None where it began later."""
-    if not event.started_at or len(event.started_at) < DAY:
+def age(event: MergedEvent, until: datetime, first_told: datetime | None) -> Age | None:
+    """How long an outage has been going on at `until`; since its first article where nobody tells the day it began.
+
+    One that began "on the 24th" is younger than the 24th; None for one that begins later.
+    """
+    start = event.started_at or ""
+    if len(start) >= DAY:
+        began, qualifier = split_prefix(start).instant, _QUALIFIERS.get(len(start), "exact")
+    elif first_told is not None:
+        began, qualifier = first_told, "over"
+    else:
         return None
-    age = (until - split_prefix(event.started_at).instant) / timedelta(minutes=1)
-    return age if age >= 0 else None
+    minutes = (until - began) / timedelta(minutes=1)
+    return Age(minutes, qualifier, len(start) < DAY) if minutes >= 0 else None
 
 
 def _quote(mentions: Sequence[ArticleMention]) -> Quote | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from storage.records import ArticleMention, MergedEvent, OutageEvent
+from storage.records import ArticleMention, MergedEvent, OutageEvent, Qualifier
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DAY = len("2023-11-24")
@@ -77,12 +77,21 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """How long an outage has been going on, no more exactly than its start is known; `reported`: since its first article."""
+
+    minutes: float
+    qualifier: Qualifier = "exact"
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One outage in a digest.
 
     `before` is what was believed when it was told last, None where it was not. `reported` is the local day of its first
-    article. `confirmed` is a sentence in which the operator itself speaks. `age_minutes` is how long it has been going
-    on at the end of the period. `moved_to` names the event that a withdrawn one became, `first_told` is when its first article was published, `reviewed` that a
+    article. `confirmed` is a sentence in which the operator itself speaks. `age` is how long it has been going on at
+    the end of the period. `moved_to` names the event that a withdrawn one became, `first_told` is when its first article was published, `reviewed` that a
     person confirmed it.
     """
 
@@ -98,7 +107,7 @@ class Entry:
     confirmed: Quote | None = None
     reported: str = ""
     earlier: Earlier | None = None
-    age_minutes: float | None = None
+    age: Age | None = None
     moved_to: str = ""
     updated_at: datetime | None = None
     first_told: datetime | None = None

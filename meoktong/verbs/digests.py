@@ -68,7 +68,10 @@ def _print_next(
     loaded: Loaded,
     now: datetime,
 ) -> None:
-    """Print the next digest of a name and enter it in the ledger; of a past moment it is only printed again."""
+    """Print the next digest of a name and enter it in the ledger.
+
+    A past moment's is only printed again, and a subscription's is told when it is sent.
+    """
     from meoktong.issues import next_digest
 
     name = asked.name or USUAL
@@ -78,7 +81,7 @@ def _print_next(
         return
     show(digest, shape, tongue)
     sys.stdout.flush()
-    if as_of is None and not asked.peek:
+    if as_of is None and not asked.peek and name not in loaded.settings.subscriptions:
         last = store.ledger.last(name, before=now)
         issue = store.ledger.issue(name, last.as_of if last else None, now, [PRINTED], now=now)
         store.ledger.note(issue.id, PRINTED, "delivered", now=now)
@@ -93,10 +96,10 @@ def _hint(store: Store, name: str) -> None:
 
 
 def _filtered(digest: Digest, name: str, loaded: Loaded) -> Digest:
-    from meoktong.subscriptions import wanted
+    from meoktong.subscriptions import selected
 
     subscription = loaded.settings.subscriptions.get(name)
-    return digest.only(wanted(subscription)) if subscription else digest
+    return selected(digest, subscription) if subscription else digest
 
 
 def _language(name: str, loaded: Loaded) -> Language:

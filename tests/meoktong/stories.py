@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from meoktong.digest import Digest, Entry, Period, Watched
-from meoktong.telling.records import Change, Earlier, Quote
+from meoktong.telling.records import Age, Change, Earlier, Quote
 from storage.records import MergedEvent
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -63,7 +63,7 @@ def plain(name: str = "desk") -> Digest:
             entry(
                 "20231124-aaaaaa",
                 OPEN,
-                age_minutes=890.0,
+                age=Age(890.0),
                 earlier=Earlier("정부", 4, ("나라장터",), "2023-11-23T09:20"),
             ),
         ),

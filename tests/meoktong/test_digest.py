@@ -14,6 +14,7 @@ from classifier.merge import merge
 from meoktong.digest import Digest, Period, Told, Watched, compose
 from meoktong.outputs import data
 from meoktong.outputs.text import WIDTH, render
+from meoktong.telling.records import Age
 from storage.records import ArticleMention, Evidence, OutageEvent, OutageMention
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -99,7 +100,7 @@ def test_the_text_says_when_how_long_why_who_and_in_which_words() -> None:
         "새 장애 2건 (진행 중 1건, 복구 1건), 앞서 시작된 장애의 새 소식 1건",
         "11월 24일(금) 오후 1시 57분 ~ 오후 8시 40분, 약 6시간 40분",
         "11월 20일(월) 오후 2시 ~ 계속",
-        "5일 10시간째 진행 중",
+        "약 5일 10시간 진행 중",
         "작업 실수",
         "정부·공공 장애로는 최근 7일 동안 두 번째, 지난번은 11월 20일(월) 오후 2시 정부24",
         "https://a.example/1",
@@ -203,7 +204,7 @@ def test_what_goes_on_unchanged_is_told_with_its_age_and_is_no_news() -> None:
     digest = week(FIRST, before=(FIRST,))
     assert digest.quiet
     (entry,) = digest.ongoing
-    assert entry.age_minutes == (5 * 24 + 10) * 60
+    assert entry.age == Age((5 * 24 + 10) * 60, "about")
 
 
 @pytest.mark.parametrize(("heir", "words"), [("", "기록에서 뺐습니다"), ("x9", "x9 기록에 합쳤습니다")])
@@ -223,3 +224,17 @@ def test_what_a_person_rejected_is_a_correction_that_says_so() -> None:
     digest = compose(told(FIRST), {}, WEEK, rejected=["a"])
     assert [entry.id for entry in digest.corrected] == ["a"]
     assert "사람이 검토해 장애가 아니라고 판단했습니다" in render(digest)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ("2023-11-25T20:30", "3시간 30분 진행 중"),
+        ("2023-11-25T20", "약 4시간 진행 중"),
+        ("2023-11-24", "2일 미만 진행 중"),
+        (None, "첫 보도 이후 3시간 넘게 진행 중"),
+    ],
+)
+def test_an_age_is_no_more_exact_than_the_start(start: str | None, words: str) -> None:
+    text = render(week(mention("a", "2023-11-25T21:00", replace(ONGOING, started_at=start))))
+    assert words in text

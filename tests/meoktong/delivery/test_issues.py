@@ -108,8 +108,8 @@ def test_what_goes_on_is_listed_and_sends_nothing(store: Store) -> None:
     digest = learnt(store, soon(MORNING), soon(MORNING) + timedelta(hours=5))
     assert digest.quiet
     assert kinds(digest) == {"ongoing": ["정부24"]}
-    assert "5시간 20분째 진행 중" not in text.render(digest)
-    assert "6시간 10분째 진행 중" in text.render(digest)
+    assert "5시간 20분 진행 중" not in text.render(digest)
+    assert "6시간 10분 진행 중" in text.render(digest)
 
 
 def test_a_digest_of_the_past_is_the_same_whatever_was_learnt_since(store: Store) -> None:
@@ -220,3 +220,21 @@ def test_an_article_that_is_withdrawn_takes_its_outage_off_the_record(store: Sto
     assert kinds(digest) == {"corrected": ["정부24"]}
     assert "기록에서 뺐습니다" in text.render(digest)
     assert render(learnt(store, None, soon(MORNING))) == render(first)
+
+
+def test_what_a_filter_kept_back_is_new_when_it_passes(store: Store) -> None:
+    wanted = settings(minimum_sources=2)
+    learn(store, MORNING)
+    assert next_digest(store, "desk", wanted, soon(MORNING)).quiet
+    store.ledger.issue("desk", None, soon(MORNING), [], now=soon(MORNING))
+    learn(store, NOON)
+    assert kinds(next_digest(store, "desk", wanted, soon(NOON))) == {"new": ["정부24"]}
+
+
+def test_a_target_that_was_taken_out_gets_nothing_more(store: Store, smtp_server: Callable[..., int]) -> None:
+    learn(store, MORNING)
+    office(store, settings(mail=["old@example.org"]), soon(MORNING)).send_digest("desk", soon(MORNING))
+    box = Mailbox()
+    now = office(store, settings(smtp_server(box)), soon(NOON))
+    assert not now.send_digest("desk", soon(NOON))
+    assert (box.messages, now.courier.failed, store.ledger.unfinished()) == ([], {}, [])
