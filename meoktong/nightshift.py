@@ -20,7 +20,7 @@ from meoktong.complaints import Complaints, FailureError
 from meoktong.outputs.progress import Progress
 from meoktong.settings.load import Loaded
 from meoktong.settings.secrets import secret
-from storage.database import database_url
+from storage.database import StoreError, database_url
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -66,10 +66,15 @@ class Shift:
         if last is None:
             self.store.upkeep.note("vacuum", now)  # a new database has nothing to give back
         elif wanted.vacuum_days and now - last >= timedelta(days=wanted.vacuum_days):
-            if self._room():
-                self.store.upkeep.vacuum(now)
-            else:
-                self.complaints.add(self.db, "not vacuumed: the disk has no room for a second copy")
+            self._vacuum(now)
+
+    def _vacuum(self, now: datetime) -> None:
+        try:
+            if not self._room():
+                raise StoreError("not vacuumed: the disk has no room for a second copy")
+            self.store.upkeep.vacuum(now)
+        except StoreError as error:
+            self.complaints.add("database", str(error))
 
     def _room(self) -> bool:
         url = database_url(self.db)

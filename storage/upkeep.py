@@ -5,16 +5,19 @@ Articles, outages and statements are never touched.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select
 
 from storage.checks import check_moment
 from storage.crawl_tables import UnreadPageRow
+from storage.database import StoreError
 from storage.digest_tables import UpkeepRow
 from storage.tables import RawPageRow, VersionRow
 
@@ -41,7 +44,16 @@ class Upkeep:
             return sum(session.exec(query).rowcount for query in gone)
 
     def vacuum(self, now: datetime) -> None:
-        """Give free space back to the file system, and note that it was done."""
+        """Give free space back to the file system, and note that it was done. Raises `StoreError` where it cannot be."""
+        try:
+            self._rewrite()
+        except (DBAPIError, sqlite3.Error) as error:
+            raise StoreError(
+                f"not vacuumed: {str(getattr(error, 'orig', None) or error).strip().splitlines()[0]}"
+            ) from None
+        self.note("vacuum", now)
+
+    def _rewrite(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if self._engine.dialect.name == "sqlite":
                 raw = connection.connection.driver_connection  # the driver's own: SQLAlchemy would begin a transaction
@@ -50,7 +62,6 @@ class Upkeep:
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             else:
                 connection.execute(text("VACUUM (ANALYZE)"))
-        self.note("vacuum", now)
 
     def fault(self) -> str:
         """What a quick look at the database's own structure finds wrong; "" for nothing."""

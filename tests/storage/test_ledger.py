@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from storage.locks import TakenError, alone
 from storage.records import RawPage
-from storage.store import Store
+from storage.store import Store, StoreError
 from tests.storage.stories import article
 
 NOW = datetime(2023, 11, 24, 12, 0, tzinfo=UTC)
@@ -81,3 +85,16 @@ def test_what_was_never_read_goes_before_what_is_read_again(store: Store) -> Non
     store.save_extraction(pending.id, read.body_sha256, Extraction(Relevance("none", 0.0), (), "v1"))
     store.save_article(fresh)
     assert [one.article.url for one in store.pending_articles("v2")] == [fresh.url, read.url]
+
+
+def test_a_database_that_somebody_reads_is_vacuumed_another_day(tmp_path: Path) -> None:
+    where = str(tmp_path / "outages.db")
+    with Store(where) as store, closing(sqlite3.connect(where)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE alembic_version SET version_num = version_num")
+        store._engine.dispose()  # the next connection waits no longer than this
+        event.listen(store._engine, "connect", lambda connection, record: connection.execute("PRAGMA busy_timeout=50"))
+        with pytest.raises(StoreError, match="not vacuumed: database is locked"):
+            store.upkeep.vacuum(NOW)
+        assert store.upkeep.last("vacuum") is None
+        other.rollback()
