@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from meoktong import cli_crawl, cli_service, cli_sources
+from meoktong import cli_crawl, cli_record, cli_service, cli_sources
 from meoktong.complaints import FAILED, Complaints, FailureError
 from meoktong.formats import DossierFormat, Format, SortBy
 from meoktong.options import (
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.add_typer(cli_sources.app, name="sources")
 cli_crawl.register(app)
 cli_service.register(app)
+cli_record.register(app)
 
 Since = Annotated[str, typer.Option("--since", metavar="ISO", help="First day (default: a week before the end).")]
 Until = Annotated[str, typer.Option("--until", metavar="ISO", help="Last day, included (default: now).")]

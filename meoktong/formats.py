@@ -37,3 +37,26 @@ class SortBy(StrEnum):
     duration = "duration"
     articles = "articles"
     updated = "updated"
+
+
+class ExportFormat(StrEnum):
+    """How a table is exported."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+    xlsx = "xlsx"
+
+
+class Exportable(StrEnum):
+    """What is exported."""
+
+    events = "events"
+    statements = "statements"
+    articles = "articles"
+    texts = "texts"
+    coverage = "coverage"
+    reviews = "reviews"
+    training = "training"
+    codebook = "codebook"
+    release = "release"

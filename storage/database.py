@@ -61,6 +61,22 @@ def open_engine(where: str, *, create: bool = True) -> Engine:
     return engine
 
 
+def schema_of(where: str) -> str | None:
+    """The version of a database's schema, which is not changed; None for an empty one. Raises `StoreError`."""
+    name = _printable(where)
+    try:
+        url = database_url(where)
+        _check_file(url, name, create=False)
+        engine = create_engine(url)
+        try:
+            with engine.connect() as connection:
+                return _revision(connection)
+        finally:
+            engine.dispose()
+    except (ArgumentError, ImportError, DBAPIError) as error:
+        raise StoreError(f"{name}: {str(getattr(error, 'orig', None) or error).strip().splitlines()[0]}") from None
+
+
 def _check_file(url: URL, name: str, create: bool) -> None:
     path = Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
     if path is None or str(path) == ":memory:" or url.query.get("uri") or path.exists():

@@ -22,7 +22,7 @@ from storage.identity import Facts, Known, Member, facts, follow, keep, revive
 from storage.names import plain
 from storage.records import MergedEvent
 from storage.reviews import Review, Verdict, overrule, verdict
-from storage.tables import EventMentionRow, EventNameRow, EventRow, EventStateRow, StatementRow
+from storage.tables import EventMentionRow, EventNameRow, EventRow, EventStateRow, NameRow, StatementRow
 
 
 class SavedEvents(NamedTuple):
@@ -229,6 +229,18 @@ class EventWriter:
         for table, made in ((EventStateRow, states), (EventNameRow, named)):
             if made:
                 self._session.exec(insert(table), params=[one.model_dump(exclude={"id"}) for one in made])
+        self._know({(one.kind, one.name): one.key for one in named})
+
+    def _know(self, names: dict[tuple[str, str], str]) -> None:
+        """Keep every name that is found in the table of all names."""
+        query = select(NameRow)
+        known = {
+            (row.kind, row.name): row for row in each(self._session, query, col(NameRow.name), {n for _, n in names})
+        }
+        for (kind, name), key in names.items():
+            row = known.get((kind, name)) or NameRow(kind=kind, name=name, written=plain(name), key=key)
+            row.key = key
+            self._session.add(row)
 
     def _place(self, named: dict[str, MergedEvent]) -> None:
         """Write which mentions every event is made of, where that changed."""

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from storage.localtime import SEOUL, split_prefix
 from storage.names import plain
 from storage.records import OutageEvent
-from storage.tables import EventNameRow, EventRow, EventStateRow
+from storage.tables import EventNameRow, EventRow, EventStateRow, NameRow
 
 Sort = Literal["started", "duration", "articles", "updated"]
 EventTable = type[EventRow] | type[EventStateRow]
@@ -54,7 +54,7 @@ def named(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for kind, asked in (("system", wanted.system), ("operator", wanted.operator)):
         if forms := _forms(asked):
-            found.append(_has_name(and_(col(EventNameRow.kind) == kind, or_(*(_in_name(form) for form in forms)))))
+            found.append(_has_name(and_(col(EventNameRow.kind) == kind, in_name(forms))))
     if wanted.among is not None:
         found.append(_has_name(col(EventNameRow.key).in_(list(wanted.among))))
     return found
@@ -89,15 +89,21 @@ def fits(event: OutageEvent, wanted: Wanted) -> bool:
 
 def says_name(text: str) -> ColumnElement[bool]:
     """The name of a system or the operator of an event in force holds the text."""
-    return _has_name(_in_name(plain(text)))
+    return _has_name(in_name([plain(text)]))
+
+
+def days(since: str, until: str) -> tuple[datetime | None, datetime | None]:
+    """The first instant of one ISO day, month or year, and the first after another. Raises `ValueError`."""
+    first = split_prefix(since[:10]).instant if since else None
+    return first, _after(until[:10]) if until else None
 
 
 def order(table: EventTable, sort: Sort, identifier: Any, updated: Any) -> list[Any]:
-    """Newest, longest, most told or last changed first; equals by identifier."""
+    """Newest, longest, most told or last changed first; equals by identifier, backwards as the index goes."""
     first = {"started": table.began, "duration": table.duration_minutes, "articles": table.articles, "updated": updated}
     column = col(first[sort])
     down = column.desc().nulls_last() if sort == "duration" else column.desc()
-    return [down, col(identifier)]
+    return [down, col(identifier).desc()]
 
 
 def _forms(asked: str | Collection[str]) -> list[str]:
@@ -109,9 +115,11 @@ def _has_name(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return col(EventRow.id).in_(select(EventNameRow.event_id).where(condition))
 
 
-def _in_name(form: str) -> ColumnElement[bool]:
-    written = func.replace(func.lower(col(EventNameRow.name)), " ", "")
-    return or_(col(EventNameRow.key).contains(form, autoescape=True), written.contains(form, autoescape=True))
+def in_name(forms: Collection[str]) -> ColumnElement[bool]:
+    """A name, as it is compared or as it is written, holds one of the forms."""
+    sides = (col(NameRow.key), col(NameRow.written))
+    held = or_(*(side.contains(form, autoescape=True) for form in forms for side in sides))
+    return col(EventNameRow.key).in_(select(NameRow.key).where(held))
 
 
 def _period(table: EventTable, since: str, until: str, seen: Any) -> list[ColumnElement[bool]]:
@@ -119,12 +127,14 @@ def _period(table: EventTable, since: str, until: str, seen: Any) -> list[Column
     began = col(table.started_date)
     known = func.length(began)
     wanted: list[ColumnElement[bool]] = []
-    if since:
+    if since:  # the year's first instant bounds what the index must look through: vaguer starts are kept as their first
         first = split_prefix(since[:10]).instant
+        wanted.append(col(table.began) >= split_prefix(since[:4]).instant)
         day = since[:10] + "0000-01-01"[len(since[:10]) :]
         wanted.append(or_(began >= func.substr(day, 1, known), and_(began.is_(None), col(seen) >= first)))
     if until:
         after = _after(until[:10])
+        wanted.append(col(table.began) < after)
         day = (after - timedelta(days=1)).astimezone(SEOUL).date().isoformat()
         wanted.append(or_(began <= func.substr(day, 1, known), and_(began.is_(None), col(seen) < after)))
     return wanted

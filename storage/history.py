@@ -17,10 +17,11 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storage import rows
-from storage.batches import each
+from storage.batches import AT_ONCE, each
 from storage.filters import Sort, Wanted, conditions, has_name, order
 from storage.localtime import SEOUL
 from storage.names import plain
+from storage.pages import Page
 from storage.records import MergedEvent, OutageEvent, Statement
 from storage.reviews import Review
 from storage.tables import ArticleRow, EventRow, EventStateRow, ReviewRow, StatementRow, VersionRow
@@ -54,15 +55,23 @@ class Change:
 
 
 def events_at(
-    session: Session, at: datetime, wanted: Wanted, sort: Sort = "started", of: Collection[str] | None = None
+    session: Session,
+    at: datetime,
+    wanted: Wanted,
+    sort: Sort = "started",
+    of: Collection[str] | None = None,
+    page: Page = Page(None, 0),  # noqa: B008 - a tuple
 ) -> list[OutageEvent]:
-    """Events that were believed at a moment (aware), as they were believed then."""
+    """Events that were believed at a moment (aware), as they were believed then; of some only, where they are named."""
     state = EventStateRow
     query = select(state, EventRow.first_seen).join(EventRow, col(EventRow.id) == state.event_id)
     query = query.where(_then(at), *conditions(state, wanted, EventRow.first_seen))
     query = query.order_by(*order(state, sort, state.event_id, state.since))
-    found = session.exec(query).all() if of is None else each(session, query, col(state.event_id), of)
+    if of is not None and len(of) <= AT_ONCE:
+        query = query.where(col(state.event_id).in_(list(of)))
+    found = [(row, seen) for row, seen in session.exec(query) if of is None or row.event_id in of]
     kept = [(row, seen) for row, seen in found if has_name(wanted, row.systems, row.operator, _keys(row))]
+    kept = kept[page.offset : None if page.limit is None else page.offset + page.limit]
     urls = addresses(session, [row.event_id for row, _ in kept], at)
     return [
         OutageEvent(

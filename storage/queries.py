@@ -16,11 +16,27 @@ from storage.batches import AT_ONCE, each
 from storage.filters import Sort, Wanted, conditions, named, order, says_name
 from storage.history import Change, Source, changes, final, reviews
 from storage.localtime import SEOUL, split_prefix
+from storage.pages import Page
 from storage.records import ArticleMention, MergedEvent, OutageEvent, Statement, StoredArticle
-from storage.search import Asked, Page, Telling, articles_with
+from storage.search import Asked, Telling, articles_with
 from storage.tables import ArticleRow, EventMentionRow, EventRow, EvidenceRow, MentionRow, VersionRow
 
-__all__ = ["AT_ONCE", "Change", "EventDetail", "Sort", "Source", "articles", "changes", "event", "events", "reviews"]
+__all__ = [
+    "AT_ONCE",
+    "Change",
+    "EventDetail",
+    "Sort",
+    "Source",
+    "articles",
+    "changes",
+    "event",
+    "events",
+    "final",
+    "reviews",
+]
+
+LOOKED_THROUGH = 250
+"""Events that are looked through at a time for common words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +88,29 @@ def events(
     wanted = Wanted(system, operator, among, cause, status, review, since, until, min_duration)
     page = Page(limit, offset)
     if at is not None:
-        return _paged(_events_at(session, at, wanted, text, sort), page)
-    query = select(EventRow).where(
+        telling = Telling(session, text).ever(at) if text else None
+        return history.events_at(session, at, wanted, sort, of=telling, page=page)
+    query = select(EventRow.id).where(
         col(EventRow.withdrawn_at).is_(None), *conditions(EventRow, wanted, EventRow.first_seen), *named(wanted)
     )
     query = query.order_by(*order(EventRow, sort, EventRow.id, EventRow.updated_at))
-    if text:
-        return _events(session, _telling(session, query, text, page))
-    return _events(session, session.exec(query.limit(limit).offset(offset)).all())
+    names = _telling(session, query, text, page) if text else list(session.exec(query.limit(limit).offset(offset)))
+    found = {row.id: row for row in each(session, select(EventRow), col(EventRow.id), names)}
+    return _events(session, [found[name] for name in names])
 
 
-def _paged(found: list[OutageEvent], page: Page) -> list[OutageEvent]:
-    return found[page.offset :] if page.limit is None else found[page.offset : page.offset + page.limit]
-
-
-def _events_at(session: Session, at: datetime, wanted: Wanted, text: str, sort: Sort) -> list[OutageEvent]:
-    found = history.events_at(session, at, wanted, sort)
-    if not text:
-        return found
-    holding = Telling(session, text).of_articles()
-    urls = set(each(session, select(ArticleRow.url), col(ArticleRow.id), holding))
-    return [one for one in found if urls & set(one.urls)]
-
-
-def _telling(session: Session, query: Any, text: str, page: Page) -> list[EventRow]:
+def _telling(session: Session, query: Any, text: str, page: Page) -> list[str]:
     """Events whose articles hold the words. Of common words enough are looked through until the page is full."""
     telling = Telling(session, text)
     if telling.rare is not None:
         told = or_(col(EventRow.id).in_(telling.events()), says_name(text))
         return list(session.exec(query.where(told).limit(page.limit).offset(page.offset)))
-    found: list[EventRow] = []
+    found: list[str] = []
     wanted = None if page.limit is None else page.offset + page.limit
-    for at in range(0, 10**9, AT_ONCE):
-        part = session.exec(query.limit(AT_ONCE).offset(at)).all()
+    for at in range(0, 10**9, LOOKED_THROUGH):
+        part = session.exec(query.limit(LOOKED_THROUGH).offset(at)).all()
         found += telling.among(part)
-        if len(part) < AT_ONCE or (wanted is not None and len(found) >= wanted):
+        if len(part) < LOOKED_THROUGH or (wanted is not None and len(found) >= wanted):
             break
     return found[page.offset : wanted]
 
@@ -178,27 +182,28 @@ def articles(
 
     `text` are words that all stand in headline or body, parts of words too.
     """
+    asked = Asked(relevance, publisher, since, until)
+    page = Page(limit, offset)
+    versions = articles_with(session, text, asked, page) if text else _newest(session, asked, page)
     query = select(ArticleRow, VersionRow).join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-    newest = (col(VersionRow.published_at).desc(), col(ArticleRow.id))
-    if text:
-        asked = Asked(relevance, publisher, since, until)
-        versions = articles_with(session, text, asked, Page(limit, offset))
-        found = sorted(
-            each(session, query, col(VersionRow.id), versions),
-            key=lambda pair: (pair[1].published_at, -(pair[0].id or 0)),
-            reverse=True,
-        )
-    else:
-        query = query.where(col(ArticleRow.forgotten_at).is_(None), *_published(since, until))
-        if relevance:
-            query = query.where(VersionRow.relevance == relevance)
-        if publisher:
-            query = query.where(ArticleRow.publisher == publisher)
-        found = list(session.exec(query.order_by(*newest).limit(limit).offset(offset)))
+    found = each(session, query, col(VersionRow.id), versions)
+    found.sort(key=lambda pair: (pair[1].published_at, -(pair[0].id or 0)), reverse=True)
     return [
         StoredArticle(str(one.id), rows.article_of(one.url, one.publisher, version), rows.relevance_of(version))
         for one, version in found
     ]
+
+
+def _newest(session: Session, asked: Asked, page: Page) -> list[int | None]:
+    """Versions in force; without their texts, which would be sorted with them."""
+    query = select(VersionRow.id).join(ArticleRow, col(ArticleRow.current_id) == VersionRow.id)
+    query = query.where(col(ArticleRow.forgotten_at).is_(None), *_published(asked.since, asked.until))
+    if asked.relevance:
+        query = query.where(VersionRow.relevance == asked.relevance)
+    if asked.publisher:
+        query = query.where(ArticleRow.publisher == asked.publisher)
+    query = query.order_by(col(VersionRow.published_at).desc(), col(ArticleRow.id))
+    return list(session.exec(query.limit(page.limit).offset(page.offset)))
 
 
 def articles_per_publisher(session: Session, since: datetime | None, until: datetime | None) -> dict[str, int]:

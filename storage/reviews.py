@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from storage.localtime import split_prefix
-from storage.records import Cause, MergedEvent, Qualifier, Status
+from storage.records import Cause, MergedEvent, OutageMention, Qualifier, Status
 
 Action = Literal["confirm", "reject", "correct", "split", "merge"]
 CORRECTABLE = (
@@ -104,6 +104,11 @@ def overrule(event: MergedEvent, corrections: dict[str, str | None]) -> MergedEv
         minutes = _length(values.get("started_at", event.started_at), values.get("ended_at", event.ended_at))
         values |= {"duration_minutes": minutes, "duration_qualifier": None if minutes is None else "about"}
     return replace(event, **values)
+
+
+def overrule_mention(mention: OutageMention, corrections: dict[str, str | None]) -> OutageMention:
+    """One article's mention with a person's values: what it should have been read as."""
+    return replace(mention, **{name: _typed(name, value) for name, value in corrections.items()})
 
 
 def _typed(name: str, value: str | None) -> Any:

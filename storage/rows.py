@@ -216,8 +216,9 @@ def name_rows(row: EventRow, key: Callable[[str], str]) -> list[EventNameRow]:
     """The systems and the operator of an event, to be found by."""
     named = [("system", n, name) for n, name in enumerate(row.systems)]
     named += [("operator", 0, row.operator)] if row.operator else []
-    return [
-        EventNameRow(
+    found: dict[tuple[str, str], EventNameRow] = {}
+    for kind, n, name in named:
+        one = EventNameRow(
             event_id=row.id,
             kind=kind,
             position=n,
@@ -226,8 +227,8 @@ def name_rows(row: EventRow, key: Callable[[str], str]) -> list[EventNameRow]:
             began=row.began,
             duration_minutes=row.duration_minutes,
         )
-        for kind, n, name in named
-    ]
+        found.setdefault((kind, one.key), one)
+    return list(found.values())
 
 
 def merged_of(row: Believed, members: Sequence[tuple[str, int]]) -> MergedEvent:

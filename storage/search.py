@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, bindparam, text
+from sqlalchemy import bindparam, text
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import fulltext
-from storage.batches import AT_ONCE, each
-from storage.tables import ArticleRow, EventMentionRow, EventRow, VersionRow
+from storage.batches import each
+from storage.pages import Page
+from storage.tables import ArticleRow, EventMentionRow, StatementRow, VersionRow
 
 FEW = 5_000
 """Articles up to which the outages that they tell are listed at once; of commoner words, outages are looked through."""
-_MINUTES = 2**31
+_END = 2**62
 _MOMENT = UTCDateTime()
-
-
-class Page(NamedTuple):
-    """Where in a list the answer begins, and how long it is; `limit` None is all."""
-
-    limit: int | None
-    offset: int
 
 
 class Asked(NamedTuple):
@@ -43,10 +38,10 @@ def articles_with(session: Session, words: str, asked: Asked, page: Page) -> lis
         return []
     connection = session.connection()
     matches, phrase = fulltext.asked(connection, wanted)
-    first = fulltext.number(asked.since, 0) if asked.since else -(_MINUTES << 32)
-    last = fulltext.number(asked.until, 0) + (1 << 32) if asked.until else _MINUTES << 32
+    first = fulltext.number(asked.since, 0) if asked.since else -_END
+    last = fulltext.number(asked.until, 0) + (1 << 32) if asked.until else _END
     values: dict[str, Any] = {"asked": phrase, "first": first, "last": last, "offset": page.offset}
-    values["limit"] = page.limit if page.limit is not None else 2**62
+    values["limit"] = page.limit if page.limit is not None else _END
     told = [matches, "w.rowid BETWEEN :first AND :last", f"v.id = w.rowid & {(1 << 32) - 1}", "a.current_id = v.id"]
     conditions = {
         "v.relevance = :relevance": asked.relevance,
@@ -73,46 +68,42 @@ class Telling:
         self._connection = session.connection()
         wanted = fulltext.phrases(words)
         self._matches, self._asked = fulltext.asked(self._connection, wanted) if wanted else ("", "")
-        self.rare: frozenset[int] | None = frozenset()
-        if wanted:
-            sql = f"SELECT rowid FROM {fulltext.TELLING} WHERE {self._matches} ORDER BY rowid DESC LIMIT {FEW + 1}"  # noqa: S608
-            found = [row[0] for row in self._connection.execute(text(sql), {"asked": self._asked})]
-            self.rare = frozenset(map(fulltext.version_of, found)) if len(found) <= FEW else None
+        found = self._entries(limit=FEW + 1) if wanted else []
+        self.rare = frozenset(map(fulltext.version_of, found)) if len(found) <= FEW else None
+
+    def _entries(self, first: int = -_END, last: int = _END, limit: int = _END) -> list[int]:
+        sql = f"SELECT rowid FROM {fulltext.TELLING} WHERE {self._matches} AND rowid BETWEEN :first AND :last LIMIT :limit"  # noqa: S608
+        values = {"asked": self._asked, "first": first, "last": last, "limit": limit}
+        return [row[0] for row in self._connection.execute(text(sql), values)]
 
     def events(self) -> set[str]:
         """The outages of rare words."""
         member = select(EventMentionRow.event_id).join(ArticleRow, col(ArticleRow.id) == EventMentionRow.article_id)
         return set(each(self._session, member, col(ArticleRow.current_id), self.rare or ()))
 
-    def of_articles(self) -> set[int]:
-        """Articles that hold the words, all of them."""
-        if self.rare is None:
-            sql = f"SELECT rowid FROM {fulltext.TELLING} WHERE {self._matches}"  # noqa: S608
-            versions = [
-                fulltext.version_of(row[0]) for row in self._connection.execute(text(sql), {"asked": self._asked})
-            ]
-        else:
-            versions = list(self.rare)
-        return set(each(self._session, select(ArticleRow.id), col(ArticleRow.current_id), versions))
+    def ever(self, at: datetime) -> set[str]:
+        """Outages that articles holding the words told of at a moment (aware)."""
+        versions = list(map(fulltext.version_of, self._entries())) if self.rare is None else list(self.rare)
+        articles = each(self._session, select(ArticleRow.id), col(ArticleRow.current_id), versions)
+        over = col(StatementRow.retracted_at)
+        told = select(StatementRow.event_id).distinct().where(StatementRow.property == "systems")
+        told = told.where(StatementRow.first_seen <= at, over.is_(None) | (over > at))
+        return set(each(self._session, told, col(StatementRow.article_id), articles))
 
-    def among(self, events: Sequence[EventRow]) -> list[EventRow]:
+    def among(self, events: Sequence[str]) -> list[str]:
         """Those of the events that are told in such texts, in their order."""
         query = (
-            select(EventMentionRow.event_id, VersionRow.id, VersionRow.published_at)
+            sql_select(col(EventMentionRow.event_id), col(VersionRow.id), col(VersionRow.published_at))
             .join(ArticleRow, col(ArticleRow.id) == EventMentionRow.article_id)
             .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
+            .where(col(EventMentionRow.event_id).in_(events))
         )
-        members = each(self._session, query, col(EventMentionRow.event_id), [row.id for row in events])
-        entries = [fulltext.number(published, version) for _, version, published in members]
-        holding = self._holding(set(entries))
-        found = {member[0] for member, entry in zip(members, entries, strict=True) if entry in holding}
-        return [row for row in events if row.id in found]
-
-    def _holding(self, entries: Collection[int]) -> set[int]:
-        sql = f"SELECT rowid FROM {fulltext.TELLING} WHERE {self._matches} AND rowid IN :entries"  # noqa: S608
-        query = text(sql).bindparams(bindparam("entries", expanding=True, type_=BigInteger))
-        listed, holding = list(entries), set[int]()
-        for at in range(0, len(listed), AT_ONCE):
-            values = {"asked": self._asked, "entries": listed[at : at + AT_ONCE]}
-            holding.update(row[0] for row in self._connection.execute(query, values))
-        return holding
+        entries = [
+            (name, fulltext.number(when, version or 0)) for name, version, when in self._connection.execute(query)
+        ]
+        if not entries:
+            return []
+        numbers = [entry for _, entry in entries]
+        holding = set(self._entries(min(numbers), max(numbers)))
+        found = {name for name, entry in entries if entry in holding}
+        return [name for name in events if name in found]

@@ -14,7 +14,7 @@ from typing import Literal, Self
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select, update
 
-from storage import checks, indexing, queries, reviewing, rows
+from storage import checks, forgetting, indexing, queries, reviewing, rows
 from storage.batches import AT_ONCE
 from storage.crawls import CrawlMemory, take_from_frontier
 from storage.database import NewerDatabaseError, StoreError, open_engine
@@ -242,6 +242,21 @@ class Store:
         checks.check_moment(said.made_at)
         with self._writing() as session:
             return reviewing.keep(session, said, apart)
+
+    def forget(self, url: str, *, now: datetime) -> bool:
+        """Remove an article's text for good, whatever address led to it: every version, page, quote and index entry.
+
+        What stays is that there was an article at this address, when it was published, that it was removed, and the
+        values that events rest on, without their words. It never comes back. Returns False for an unknown address.
+        """
+        checks.check_moment(now)
+        with self._writing() as session:
+            found = session.exec(select(AddressRow).where(AddressRow.url == url)).first()
+            if found is None:
+                return False
+            forgetting.forget(session, found.article_id, now)
+        forgetting.leave_no_trace(self._engine)
+        return True
 
     # Crawl runs
 

@@ -143,7 +143,7 @@ class Believed(Times):
     independent_sources: int
     articles: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     review: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
-    began: datetime | None = Field(default=None, index=True)
+    began: datetime | None = None
 
 
 class EventRow(Believed, table=True):
@@ -157,6 +157,8 @@ class EventRow(Believed, table=True):
         Index("ix_event_operator", "operator"),
         Index("ix_event_status", "status"),
         Index("ix_event_cause", "cause"),
+        Index("ix_event_review", "review"),
+        Index("ix_event_began", "began", "id", "withdrawn_at", "review"),
     )
 
     id: str = Field(primary_key=True)
@@ -170,7 +172,7 @@ class EventStateRow(Believed, table=True):
     """What was believed of an event from `since` up to `until` (empty: still is). Never changed but to set `until`."""
 
     __tablename__ = "event_state"
-    __table_args__ = (Index("ix_event_state_event", "event_id", "since"),)
+    __table_args__ = (Index("ix_event_state_event", "event_id", "since"), Index("ix_event_state_began", "began"))
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: str = Field(foreign_key="event.id")
@@ -181,11 +183,16 @@ class EventStateRow(Believed, table=True):
 class EventNameRow(SQLModel, table=True):
     """A system (`kind` "system") or operator of an event in force, to be found and counted by.
 
-    `key` is the name as it is compared. `began` and `duration_minutes` are the event's, so that counting needs one table.
+    `key` is the name as it is compared, once an event. `began` and `duration_minutes` are the event's, so that counting
+    needs one table.
     """
 
     __tablename__ = "event_name"
-    __table_args__ = (Index("ix_event_name_key", "kind", "key", "began"),)
+    __table_args__ = (
+        Index("ix_event_name_form", "kind", "key", "name", "began", "duration_minutes", "event_id"),
+        Index("ix_event_name_began", "kind", "key", "began", "event_id"),
+        Index("ix_event_name_duration", "kind", "key", "duration_minutes", "began", "event_id"),
+    )
 
     event_id: str = Field(foreign_key="event.id", primary_key=True)
     kind: str = Field(primary_key=True)
@@ -194,6 +201,17 @@ class EventNameRow(SQLModel, table=True):
     key: str
     began: datetime | None = None
     duration_minutes: float | None = None
+
+
+class NameRow(SQLModel, table=True):
+    """Every name that an event ever had: `written` is the name without spaces and case, `key` as it is compared."""
+
+    __tablename__ = "name"
+
+    kind: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    written: str
+    key: str = Field(index=True)
 
 
 class EventMentionRow(SQLModel, table=True):

@@ -1,7 +1,9 @@
 """What we believe of one outage, computed from what every article says.
 
-The rule, for each property: the more exact value beats the vaguer, then an article about the outage beats one that
-only recalls it, then the later article beats the earlier. The start is the first of the leading systems' onsets; the
+The rule, for each property: the more exact value beats the vaguer, then an official word beats a plain one and that
+hearsay, then an article about the outage beats one that only recalls it, then the later article beats the earlier; of
+equals that which more independent sources tell. A cause or an operator has no grain: there the number of independent
+sources comes before the time. What a person said outranks all of it (`storage.reviews`). The start is the first of the leading systems' onsets; the
 end that of all that the main system's operator runs, so that neither a part nor a customer of it ends the whole. The last word on the status counts,
 and a told end is an end until a later article says that it goes on.
 """
@@ -9,13 +11,14 @@ and a told end is an end until a later article says that it goes on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from classifier.merging.accounts import HOUR, Account, period
+from classifier.merging.attribution import PLAIN, standing
 from classifier.merging.canonical import service_key
-from classifier.merging.copies import independent_sources
+from classifier.merging.copies import independent_sources, text_groups
 from classifier.merging.views import View, earliest, views
 from classifier.systems.names import same_service
 from storage.records import Cause, MergedEvent, Qualifier, Status
@@ -36,22 +39,23 @@ def believe(accounts: Iterable[Account]) -> MergedEvent:
     members = sorted(accounts, key=lambda account: account.order)
     systems, leading = _systems(members)
     run = _run_with(members, leading)
-    told = views(run)
-    onsets = [start for name in leading if (start := _start(views(_naming(members, name))))]
-    start = earliest(onsets) or _start(told) or _start(views(members))
+    texts = text_groups(account.source for account in members)
+    told = views(run, texts)
+    onsets = [start for name in leading if (start := _start(views(_naming(members, name), texts)))]
+    start = earliest(onsets) or _start(told) or _start(views(members, texts))
     end = _end(told, start)
     status = _status(told, end)
     length = _length(told, start, end, status)
-    cause = _cause(run)
+    cause = _cause(run, texts)
     return MergedEvent(
         systems=systems,
-        operator=_operator(run) or _operator(members),
+        operator=_operator(run, texts) or _operator(members, texts),
         started_at=start,
         ended_at=end,
         duration_minutes=length.minutes,
         duration_qualifier=length.qualifier,
         status=status,
-        cause=cause if cause != "unknown" else _cause(members),
+        cause=cause if cause != "unknown" else _cause(members, texts),
         confidence=_confidence(members),
         members=tuple((account.source.article_id, account.source.index) for account in members),
         independent_sources=independent_sources([account.source for account in members]),
@@ -89,8 +93,17 @@ def _run_with(members: Sequence[Account], leading: Sequence[str]) -> list[Accoun
 
 
 def _start(told: Sequence[View]) -> str | None:
-    best = max((view for view in told if view.start), key=lambda v: (len(v.start or ""), v.weight), default=None)
+    known = [view for view in told if view.start]
+    sources = _sources((view.start, view.text) for view in known)
+    best = max(
+        known, key=lambda v: (len(v.start or ""), v.start_standing, *v.weight, sources[v.start], v.order), default=None
+    )
     return best.start if best else None
+
+
+def _sources(told: Iterable[tuple[str | None, str]]) -> Counter[str | None]:
+    """How many independent texts tell each value."""
+    return Counter(value for value, _ in set(told))
 
 
 def _end(told: Sequence[View], start: str | None) -> str | None:
@@ -101,7 +114,9 @@ def _end(told: Sequence[View], start: str | None) -> str | None:
     last = max(view.order for view in ended)
     if any(view.goes_on and view.order > last for view in told):
         return None
-    return max(ended, key=lambda view: (len(view.end or ""), view.weight)).end
+    sources = _sources((view.end, view.text) for view in ended)
+    key = lambda v: (len(v.end or ""), v.end_standing, *v.weight, sources[v.end], v.order)  # noqa: E731
+    return max(ended, key=key).end
 
 
 def _length(told: Sequence[View], start: str | None, end: str | None, status: Status) -> Length:
@@ -112,7 +127,7 @@ def _length(told: Sequence[View], start: str | None, end: str | None, status: St
     whole = [view for view in told if not (view.goes_on and status == "restored")]
     agreeing = [view for view in whole if view.minutes is not None and _agrees(view, start, end)]
     if agreeing:
-        best = max(agreeing, key=lambda view: (bool(view.start or view.end), view.weight))
+        best = max(agreeing, key=lambda view: (bool(view.start or view.end), *view.weight, view.order))
         return Length(best.minutes, best.qualifier)
     if start and end and min(len(start), len(end)) >= HOUR:
         return Length(max(0.0, _minutes(period(start)[0], period(end)[0])), "about")
@@ -143,19 +158,37 @@ def _status(told: Sequence[View], end: str | None) -> Status:
     return known[-1].status if known else "unknown"
 
 
-def _cause(members: Sequence[Account]) -> Cause:
-    """The cause that most articles name, of equals the latest; a supplier's failure is the customers' view of it."""
+def _cause(members: Sequence[Account], texts: Mapping[str, str]) -> Cause:
+    """An official cause before hearsay, then what most independent sources name, of equals the latest.
+
+    A supplier's failure is the customers' view of it.
+    """
     known = [m for m in members if m.source.mention.cause != "unknown"]
     about = [m for m in known if m.source.mention.role == "main"] or known
     nearer = [m for m in about if m.source.mention.cause != "third_party"] or about
-    counts = Counter(m.source.mention.cause for m in nearer)
-    best = max(nearer, key=lambda m: (counts[m.source.mention.cause], m.published, -m.source.index), default=None)
+    sources = _sources((m.source.mention.cause, texts[m.source.article_id]) for m in nearer)
+    stands: dict[str, int] = {}
+    for m in nearer:
+        stands[m.source.mention.cause] = max(stands.get(m.source.mention.cause, -1), standing(m.source, "cause"))
+    best = max(
+        nearer,
+        key=lambda m: (
+            stands[m.source.mention.cause] >= PLAIN,
+            sources[m.source.mention.cause],
+            stands[m.source.mention.cause],
+            m.published,
+            m.source.article_id,
+            -m.source.index,
+        ),
+        default=None,
+    )
     return best.source.mention.cause if best else "unknown"
 
 
-def _operator(members: Sequence[Account]) -> str | None:
-    counts = Counter(m.source.mention.operator for m in members if m.source.mention.operator)
-    return max(sorted(counts), key=lambda name: counts[name]) if counts else None
+def _operator(members: Sequence[Account], texts: Mapping[str, str]) -> str | None:
+    told = [(m.source.mention.operator, texts[m.source.article_id]) for m in members if m.source.mention.operator]
+    sources = _sources(told)
+    return max(sorted(name for name in sources if name), key=lambda name: sources[name], default=None)
 
 
 def _confidence(members: Sequence[Account]) -> float:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from classifier.merging.accounts import HOUR, Account, period
+from classifier.merging.attribution import PLAIN, standing
 from storage.records import Qualifier, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One article's times and status of an outage. `order` is publication order."""
+    """One article's times and status of an outage. `order` is publication order.
+
+    `start_standing` and `end_standing` say who stands behind the times, `text` which wire text the article prints.
+    """
 
     order: tuple[datetime, str, int]
     role: Role
@@ -22,6 +26,9 @@ class View:
     minutes: float | None
     qualifier: Qualifier | None
     status: Status
+    start_standing: int = 0
+    end_standing: int = 0
+    text: str = ""
 
     @property
     def goes_on(self) -> bool:
@@ -29,20 +36,21 @@ class View:
         return self.status in {"ongoing", "partial"}
 
     @property
-    def weight(self) -> tuple[bool, tuple[datetime, str, int]]:
+    def weight(self) -> tuple[bool, datetime]:
         """An article about the outage before a passing reference, then the later one."""
-        return self.role == "main", self.order
+        return self.role == "main", self.order[0]
 
 
-def views(accounts: Iterable[Account]) -> list[View]:
-    """One view per article, in publication order."""
+def views(accounts: Iterable[Account], texts: Mapping[str, str] | None = None) -> list[View]:
+    """One view per article, in publication order. `texts`: article -> the article that first printed its text."""
     articles: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
         articles[account.source.article_id].append(account)
-    return sorted((_fold(parts) for parts in articles.values()), key=lambda view: view.order)
+    found = (_fold(parts, (texts or {}).get(article, article)) for article, parts in articles.items())
+    return sorted(found, key=lambda view: view.order)
 
 
-def _fold(accounts: Sequence[Account]) -> View:
+def _fold(accounts: Sequence[Account], text: str) -> View:
     """From the first start to the last end; not over while any part is not; what it is about before what it recalls."""
     parts = [a for a in accounts if a.source.mention.role == "main"] or list(accounts)
     mentions = [part.source.mention for part in parts]
@@ -59,7 +67,15 @@ def _fold(accounts: Sequence[Account]) -> View:
         minutes=length.duration_minutes if length else None,
         qualifier=length.duration_qualifier if length else None,
         status=goes_on[0] if goes_on else _status([m.status for m in mentions]),
+        start_standing=_standing(parts, "started_at", start),
+        end_standing=_standing(parts, "ended_at", end),
+        text=text,
     )
+
+
+def _standing(parts: Sequence[Account], field: str, value: str | None) -> int:
+    told = [part.source for part in parts if value and getattr(part.source.mention, field) == value]
+    return max((standing(one, field) for one in told), default=PLAIN)
 
 
 def earliest(values: Sequence[str]) -> str | None:

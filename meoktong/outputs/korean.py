@@ -32,6 +32,7 @@ STATUSES: Final[dict[Status, str]] = {
 }
 RELEVANCE: Final[dict[RelevanceLabel, str]] = {"report": "장애 보도", "reference": "장애 언급", "none": "장애 아님"}
 ROLES: Final[dict[Role, str]] = {"main": "기사의 주제", "background": "지난 사례"}
+REVIEWS: Final = {"confirmed": "사람이 확인함", "corrected": "사람이 고침", "rejected": "사람이 장애가 아니라고 함"}
 PROPERTIES: Final = {
     "started_at": "시작",
     "ended_at": "복구",

@@ -25,7 +25,7 @@ def print_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], chosen: F
         text = json.dumps(list(rows), ensure_ascii=False, indent=2)
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
     elif chosen is Format.csv:
-        _print_csv(rows)
+        _print_csv(rows, columns)
     elif chosen is Format.table or sys.stdout.isatty():
         _print_table(rows, columns)
     else:
@@ -44,11 +44,11 @@ def _print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None
     Console().print(table)
 
 
-def _print_csv(rows: Iterable[dict[str, Any]]) -> None:
+def _print_csv(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
     """Every field; cells that a spreadsheet would take for formulas are made harmless."""
     text = io.StringIO()
     listed = list(rows)
-    writer = csv.DictWriter(text, list(listed[0]) if listed else [], lineterminator="\n")
+    writer = csv.DictWriter(text, list(listed[0] if listed else columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: harmless(_cell(value)) for name, value in row.items()} for row in listed)
     sys.stdout.buffer.write(text.getvalue().encode("utf-8", "backslashreplace"))

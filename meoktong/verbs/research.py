@@ -54,7 +54,7 @@ class EventFilter:
 def print_events(db: str, wanted: EventFilter, shape: Format, as_of: str = "") -> None:
     """The outages that fit, as they are known or were known at a time. Raises `FailureError` for a bad date."""
     asked = asdict(wanted)
-    asked |= {name: _forms(asked[name]) for name in ("system", "operator")}
+    asked |= {name: forms(asked[name]) for name in ("system", "operator")}
     try:
         asked |= {"among": in_sector(asked.pop("sector"))}
         with opened(db) as store, store.reading() as session:
@@ -64,7 +64,7 @@ def print_events(db: str, wanted: EventFilter, shape: Format, as_of: str = "") -
     print_rows(map(event_row, found), EVENT_COLUMNS, shape)
 
 
-def _forms(name: str) -> tuple[str, ...]:
+def forms(name: str) -> tuple[str, ...]:
     """A name as typed and by its canonical form, so that any alias finds the outage."""
     from classifier.merging.canonical import service_key
 

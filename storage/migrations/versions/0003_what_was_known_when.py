@@ -7,6 +7,7 @@ from alembic import op
 from sqlmodel.sql import sqltypes
 
 from storage import fulltext
+from storage.names import plain
 
 revision = "0003"
 down_revision = "0002"
@@ -31,7 +32,8 @@ def _columns() -> None:
     op.add_column("event", sa.Column("articles", sa.Integer(), server_default="0", nullable=False))
     op.add_column("event", sa.Column("review", sqltypes.AutoString(), server_default=sa.text("''"), nullable=False))
     op.add_column("event", sa.Column("began", sqltypes.UTCDateTime(), nullable=True))
-    op.create_index("ix_event_began", "event", ["began"])
+    op.create_index("ix_event_began", "event", ["began", "id", "withdrawn_at", "review"])
+    op.create_index("ix_event_review", "event", ["review"])
 
 
 def _times() -> list[sa.Column[Any]]:
@@ -86,7 +88,21 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["event.id"]),
         sa.PrimaryKeyConstraint("event_id", "kind", "position"),
     )
-    op.create_index("ix_event_name_key", "event_name", ["kind", "key", "began"])
+    for name, columns in (
+        ("form", ["name", "began", "duration_minutes", "event_id"]),
+        ("began", ["began", "event_id"]),
+        ("duration", ["duration_minutes", "began", "event_id"]),
+    ):
+        op.create_index(f"ix_event_name_{name}", "event_name", ["kind", "key", *columns])
+    op.create_table(
+        "name",
+        sa.Column("kind", text(), nullable=False),
+        sa.Column("name", text(), nullable=False),
+        sa.Column("written", text(), nullable=False),
+        sa.Column("key", text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "name"),
+    )
+    op.create_index("ix_name_key", "name", ["key"])
     op.create_table(
         "review",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,19 +145,21 @@ def _name_events() -> None:
     )  # fmt: skip
     named = sa.table("event_name", *map(sa.column, ("event_id", "kind", "position", "name", "key")),
                      sa.column("began", sqltypes.UTCDateTime()), sa.column("duration_minutes"))  # fmt: skip
-    rows = []
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in connection.execute(sa.select(event).where(event.c.withdrawn_at.is_(None))).all():
         names = [("system", n, name) for n, name in enumerate(row.systems)]
         names += [("operator", 0, row.operator)] if row.operator else []
-        rows += [
-            {
-                "event_id": row.id, "kind": kind, "position": n, "name": name, "key": "".join(name.casefold().split()),
-                "began": row.began, "duration_minutes": row.duration_minutes,
-            }
-            for kind, n, name in names
-        ]  # fmt: skip
+        for kind, n, name in names:
+            told = {"event_id": row.id, "kind": kind, "position": n, "name": name, "key": plain(name)}
+            rows.setdefault(
+                (row.id, kind, told["key"]), {**told, "began": row.began, "duration_minutes": row.duration_minutes}
+            )
     if rows:
-        connection.execute(named.insert(), rows)
+        connection.execute(named.insert(), list(rows.values()))
+        known = {(row["kind"], row["name"]): row["key"] for row in rows.values()}
+        columns: list[Any] = [sa.column(name) for name in ("kind", "name", "written", "key")]
+        values = [{"kind": k, "name": name, "written": key, "key": key} for (k, name), key in known.items()]
+        connection.execute(sa.table("name", *columns).insert(), values)
 
 
 def _index_articles() -> None:
