@@ -59,4 +59,5 @@ class Exportable(StrEnum):
     reviews = "reviews"
     training = "training"
     codebook = "codebook"
+    schema = "schema"
     release = "release"

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, col, delete, select
 
 from storage import fulltext, indexing
-from storage.tables import ArticleRow, EvidenceRow, MentionRow, RawPageRow, StatementRow, VersionRow
+from storage.crawl_tables import UnreadPageRow
+from storage.tables import AddressRow, ArticleRow, EvidenceRow, MentionRow, RawPageRow, StatementRow, VersionRow
 
 
 def forget(session: Session, article: int, now: datetime) -> None:
@@ -23,6 +24,8 @@ def forget(session: Session, article: int, now: datetime) -> None:
         version.headline = version.body = version.published_raw = version.modified_raw = ""
         session.exec(delete(RawPageRow).where(col(RawPageRow.version_id) == version.id))
         _forget_words(session, version)
+    addresses = list(session.exec(select(AddressRow.url).where(AddressRow.article_id == article)))
+    session.exec(delete(UnreadPageRow).where(col(UnreadPageRow.url).in_(addresses)))
     for said in session.exec(select(StatementRow).where(StatementRow.article_id == article)):
         said.quote = ""
         if said.property == "milestone":

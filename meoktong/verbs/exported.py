@@ -41,6 +41,10 @@ def export(db: str, asked: Export) -> int:
     """Write one table to a file or standard output; returns its rows. Raises `FailureError`."""
     if asked.what == "codebook":
         return _text(asked, [codebook()])
+    if asked.what == "schema":
+        from meoktong.research.schema import schema
+
+        return _text(asked, [schema()])
     if asked.sample is not None and asked.what not in SEEDED:
         raise FailureError(f"--sample goes with {', '.join(SEEDED)}")
     with opened(db) as store, store.reading() as session:
