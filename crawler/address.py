@@ -11,7 +11,7 @@ from crawler.sites import site
 
 _TRACKING = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "fbclid", "gclid", "igshid",
-    "ref", "cmp", "input", "from", "outputtype", "kakao_from", "naver_from", "rss", "igsh", "spm", "n_cid", "dable",
+    "ref", "cmp", "input", "from", "outputtype", "kakao_from", "naver_from", "did", "cloc", "rss", "igsh", "spm", "n_cid", "dable",
 )  # fmt: skip
 _CANONICAL = re.compile(rb"<link\b[^<>]{0,300}\brel\s?=\s?[\"']?canonical\b[^<>]{0,600}>", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref\s?=\s?[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)

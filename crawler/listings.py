@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from time import struct_time
@@ -13,6 +12,7 @@ from typing import Any
 import feedparser
 from lxml import etree
 
+from crawler.listed import Listed, NotAListingError
 from crawler.page_dates import EARLIEST, LATEST
 from crawler.page_decode import decode
 from crawler.refusal import NotAnArticle
@@ -22,18 +22,6 @@ MOST_ENTRIES = 5_000  # of one listing; a news sitemap may have a thousand
 LARGEST = 20_000_000  # bytes of an unpacked listing
 _XML = "application/xml; charset=utf-8"
 _DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One address in a listing. `changed` is when the listing says that it was published or changed last."""
-
-    url: str
-    changed: datetime | None = None
-
-
-class NotAListingError(NotAnArticle):
-    """The answer is no feed and no sitemap; `reason` says what it is."""
 
 
 def read_feed(content: bytes, content_type: str = "") -> list[Listed]:

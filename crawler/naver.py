@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from crawler.listings import Listed, NotAListingError
+from crawler.listed import Listed, NotAListingError
 from crawler.page_dates import parse_moment
 
 API = "https://openapi.naver.com/v1/search/news.json"
@@ -77,4 +77,4 @@ def _listed(item: dict[str, Any]) -> Listed | None:
 
 
 def _is_address(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
+    return isinstance(value, str) and value.isprintable() and value.startswith(("http://", "https://"))

@@ -10,10 +10,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from crawler import naver
-from crawler.listings import Listed
-from crawler.page_dates import SEOUL
+from crawler.listed import Listed
 from crawler.publishers.model import Publisher
 from crawler.publishers.registry import Registry
+from storage.localtime import SEOUL
 
 MOST_DAYS = 20 * 366  # of one backfill
 # 2023, 2023-11, 20231124 and the like, as sitemaps are named by the time they are of.
@@ -139,12 +139,19 @@ def listed_in(lines: Iterable[str], name: str) -> CrawlSource:
         address = line.strip().lstrip("\ufeff")
         if not address or address.startswith("#"):
             continue
-        if not address.startswith(("http://", "https://")) or not urlsplit(address).hostname:
+        if not _is_address(address):
             raise ValueError(f"{name}:{number}: not an address: {address[:80]!r}")
         addresses[address] = None
         if len(addresses) > MOST_ADDRESSES:
             raise ValueError(f"{name}: more than {MOST_ADDRESSES:,} addresses")
     return CrawlSource(f"list:{name}", "", "list", "", addresses=tuple(addresses))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return text.isprintable() and text.startswith(("http://", "https://")) and bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def searches(queries: Iterable[str], api: str = naver.API) -> list[CrawlSource]:

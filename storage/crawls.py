@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from storage import checks, rows
@@ -92,10 +93,18 @@ class CrawlMemory:
         kept = {kind: tuple(ones) for kind, ones in told.items()}
         return Remembered(fresh, **kept, known=len(entries) - sum(map(len, kept.values())))
 
-    def waiting(self, sources: Iterable[str]) -> list[Waiting]:
-        """What the sources found and nobody has fetched yet, oldest first."""
+    def count_waiting(self, sources: Iterable[str]) -> dict[str, int]:
+        """Source -> how many of its addresses nobody has fetched yet; sources without any are left out."""
+        query = select(FrontierRow.source, func.count()).where(FrontierRow.outcome == "").group_by(FrontierRow.source)
         with self._reading() as session:
-            query = select(FrontierRow).where(FrontierRow.outcome == "").order_by(col(FrontierRow.found_at))
+            return dict(_each(session, query, col(FrontierRow.source), sources))
+
+    def waiting(self, sources: Iterable[str], limit: int = 20_000) -> list[Waiting]:
+        """What the sources found and nobody has fetched yet, oldest first, at most so many."""
+        with self._reading() as session:
+            query = (
+                select(FrontierRow).where(FrontierRow.outcome == "").order_by(col(FrontierRow.found_at)).limit(limit)
+            )
             return [
                 Waiting(row.url, row.address, row.source, row.changed_at.astimezone(UTC) if row.changed_at else None)
                 for row in _each(session, query, col(FrontierRow.source), sources)

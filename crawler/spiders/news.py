@@ -22,7 +22,8 @@ from twisted.python.failure import Failure
 from crawler import naver
 from crawler.address import canonical
 from crawler.items import Found
-from crawler.listings import Listed, NotAListingError, read_feed, read_sitemap
+from crawler.listed import Listed, NotAListingError
+from crawler.listings import read_feed, read_sitemap
 from crawler.middlewares import LeftForLaterError
 from crawler.page import NotAnArticle
 from crawler.publishers.registry import Registry, load
@@ -36,6 +37,9 @@ from storage.store import Store
 
 DEEPEST_INDEX = 2  # sitemap indexes inside each other
 LISTING_PRIORITY = 10
+MOST_ASKED = 20_000
+"""Pages of one crawl: they are held in memory. What is beyond waits for the next one, on the frontier."""
+ADDRESSES_AT_ONCE = 2_000
 GONE = frozenset({404, 410, 451})
 NOT_MODIFIED = 304
 
@@ -75,8 +79,8 @@ class NewsSpider(Spider):
     def closed(self, reason: str) -> None:
         """Count what still waits, and close the database."""
         del reason
-        for waiting in self.store.crawls.waiting(self.tally.sources):
-            self.tally.add(waiting.source, "waiting")
+        for source, number in self.store.crawls.count_waiting(self.tally.sources).items():
+            self.tally.add(source, "waiting", number)
         self.store.close()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -84,7 +88,7 @@ class NewsSpider(Spider):
         for source in self.sources:
             if source.kind in {"article", "list"}:
                 self.tally.listed(source.name)
-                for request in self._visits(source, map(Listed, source.addresses or [source.url])):
+                for request in self._visits_of_list(source, source.addresses or (source.url,)):
                     yield request
             elif source.kind == "naver":
                 for request in self._search(source, 1):
@@ -92,9 +96,13 @@ class NewsSpider(Spider):
             else:
                 for url in self.window.addresses(source.url):
                     yield self._listing(source, url)
-        for waiting in self.store.crawls.waiting(self.tally.sources):
+        for waiting in self.store.crawls.waiting(self.tally.sources, MOST_ASKED):
             for request in self._ask(waiting):
                 yield request
+
+    def _visits_of_list(self, source: CrawlSource, addresses: Sequence[str]) -> Iterator[Request]:
+        for at in range(0, len(addresses), ADDRESSES_AT_ONCE):
+            yield from self._visits(source, map(Listed, addresses[at : at + ADDRESSES_AT_ONCE]))
 
     def _listing(self, source: CrawlSource, url: str, depth: int = 0) -> Request:
         known = self.store.crawls.validators(url)
@@ -171,7 +179,7 @@ class NewsSpider(Spider):
             yield from self._ask(waiting)
 
     def _ask(self, waiting: Waiting) -> Iterator[Request]:
-        if waiting.url in self._asked:
+        if waiting.url in self._asked or len(self._asked) >= MOST_ASKED:
             return
         self._asked.add(waiting.url)
         yield Request(
@@ -242,4 +250,5 @@ def _validators(response: Response) -> Validators:
 
 def header(response: Response, name: str) -> str:
     """A header's value, "" where there is none."""
-    return (response.headers.get(name, b"") or b"").decode("latin-1")
+    value = (response.headers.get(name, b"") or b"").decode("latin-1")
+    return "".join(character for character in value if character.isprintable())[:1_000]

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from storage.records import Mute
 from storage.store import Store
-from storage.tables import VersionRow
+from storage.tables import ArticleRow, VersionRow
 from tests.crawler.conftest import FEED, Crawler
 from tests.crawler.site import BODY, Answer, Site
 
@@ -111,3 +111,45 @@ def test_a_feed_that_turned_to_html_needs_attention_until_it_is_muted(site: Site
         watch = store.crawls.watched(datetime.now(UTC) - timedelta(days=1), datetime.now(UTC) + timedelta(days=1))
     assert [one.counts.source for one in watch.muted] == [FEED]
     assert watch.below == ()
+
+
+def test_addresses_of_one_article_collapse(site: Site, visit: Crawler) -> None:
+    """Its AMP page, its mobile page with a tracking parameter, a redirect and a portal's copy are one article."""
+    links = ["/amp/1", "/m/1?utm_source=rss", "/short", "/portal/1", "/a/1"]
+    site.feed(FEED, dict.fromkeys(links, MORNING))
+    site.article("/a/1")
+    page = site.answers["/a/1"]
+    assert isinstance(page, Answer)
+    named = page.body.replace(b"<head>", f'<head><link rel="canonical" href="{site.url("/a/1")}">'.encode())
+    site.answers |= {"/amp/1": Answer(named), "/m/1": Answer(named)}
+    site.answers["/short"] = Answer(status=301, headers={"Location": "/a/1"})
+    copy = page.body.replace(b"<h1>", f"<a class='origin' href='{site.url('/a/1')}?did=NA'>원문</a><h1>".encode())
+    site.answers["/portal/1"] = Answer(copy.replace("두 시간".encode(), "세 시간".encode()))
+    host = site.url("").removeprefix("http://")
+    layout = {"name": "portal", "body": ["article p"], "original": ["a.origin::attr(href)"]}
+    portal = {"name": "포털", "domains": [f"{host}/portal"], "layouts": [layout]}
+    told = visit(publishers=[portal])
+    assert told["status"] == 0
+    assert told["counts"]["feed"]["new"] == 5
+    with Store(visit.database) as store, store.reading() as session:
+        urls = session.exec(select(ArticleRow.url)).all()
+    assert urls == [site.url("/a/1")]
+    again = visit(publishers=[portal])
+    assert again["counts"]["feed"]["known"] == 5
+
+
+def test_a_list_of_addresses_goes_on_where_it_was_stopped(site: Site, visit: Crawler) -> None:
+    for page in PAGES:
+        site.article(page)
+    listed = {
+        "name": "list:mine",
+        "publisher": "",
+        "kind": "list",
+        "url": "",
+        "addresses": [site.url(page) for page in PAGES],
+    }
+    told = visit(sources=[listed], max_minutes=0.03, overrides={"DOWNLOAD_DELAY": 1.5, "DOWNLOAD_DELAY_JITTER": 0})
+    saved = told["counts"]["list:mine"]["saved"]
+    assert told["counts"]["list:mine"]["waiting"] == len(PAGES) - saved > 0
+    assert visit(sources=[listed])["counts"]["list:mine"]["saved"] == len(PAGES) - saved
+    assert sorted(site.paths()) == sorted(PAGES)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.checkup import check
+from crawler.publishers.model import Layout, Publisher
 from crawler.publishers.registry import Registry
 from crawler.run import crawl
 from crawler.sources import CrawlSource
@@ -16,17 +17,26 @@ from crawler.sources import CrawlSource
 QUICK = {"LOG_LEVEL": "CRITICAL", "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "RETRY_TIMES": 0}
 
 
+def publisher(told: dict[str, Any]) -> Publisher:
+    layouts = [
+        {name: tuple(value) if isinstance(value, list) else value for name, value in one.items()}
+        for one in told["layouts"]
+    ]
+    return Publisher(told["name"], tuple(told["domains"]), layouts=tuple(Layout(**one) for one in layouts))
+
+
 def main(asked: dict[str, Any]) -> None:
     sources = [CrawlSource(**source) for source in asked["sources"]]
+    registry = Registry(tuple(publisher(one) for one in asked.get("publishers", ())))
     if asked.get("check"):
-        found = check(sources, Registry(()), overrides={**QUICK, **asked.get("overrides", {})})
+        found = check(sources, registry, overrides={**QUICK, **asked.get("overrides", {})})
         sys.stdout.write(json.dumps({one.source: {**asdict(one), "works": one.works} for one in found}))
         return
     report = crawl(
         asked["database"],
         sources,
         now=datetime.now(UTC),
-        registry=Registry(()),
+        registry=registry,
         overrides={**QUICK, **asked.get("overrides", {})},
         contact=asked.get("contact", ""),
         max_minutes=asked.get("max_minutes", 0),
