@@ -7,7 +7,7 @@ two moments whenever it is sent, so a rerun resends nothing, and one that failed
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from meoktong.delivery.courier import Courier, targets
@@ -114,5 +114,4 @@ class Office:
 
 def _alone(digest: Digest, event_id: str) -> Digest:
     """The digest of one outage."""
-    only = digest.only(lambda entry: entry.kind == "new" and entry.id == event_id)
-    return replace(only, watched=digest.watched)
+    return digest.only(lambda entry: entry.kind == "new" and entry.id == event_id)

@@ -98,6 +98,11 @@ def _secrets(db: str, loaded: Loaded, now: datetime) -> Iterator[Finding]:
 
 def _delivery(db: str, loaded: Loaded, now: datetime) -> Iterator[Finding]:
     settings = loaded.settings
+    for name, one in settings.subscriptions.items():
+        if not one.mail and not one.notify:
+            yield Finding(
+                "subscription", "attention", f"{name} goes nowhere", "give it mail or notify in meoktong.toml"
+            )
     if any(one.mail for one in settings.subscriptions.values()) and settings.mail is None:
         yield Finding("mail", "failed", "subscriptions by mail, and no mail server", "fill in [mail] in meoktong.toml")
     if any(one.notify for one in settings.subscriptions.values()):
