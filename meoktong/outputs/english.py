@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from meoktong.outputs.korean import DAY, HOUR, TWO_DAYS
+from meoktong.sectors import NAMES
 from storage.records import Cause, Qualifier, Status
 
 CAUSES: Final[dict[Cause, str]] = {
@@ -28,6 +29,10 @@ STATUSES: Final[dict[Status, str]] = {
     "restored": "restored",
     "unknown": "not known whether restored",
 }
+
+
+SECTORS: Final[dict[str, str]] = {told: name.replace("_", " ") for name, told in reversed(NAMES.items())}
+"""A sector's Korean name -> the first of its English ones."""
 
 
 def moment(value: str, near: str = "") -> str:

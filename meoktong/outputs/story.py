@@ -159,8 +159,9 @@ def _fields(entry: Entry, near: str, tongue: Tongue) -> Iterator[tuple[str, str]
         last = tongue.say(
             "at", when=tongue.moment(entry.earlier.last_started, near), systems=", ".join(entry.earlier.last_systems)
         )
+        circle = tongue.sectors.get(entry.earlier.circle, entry.earlier.circle)
         nth = tongue.ordinal(entry.earlier.nth)
-        yield tongue.say("context"), tongue.say("earlier", circle=entry.earlier.circle, nth=nth, last=last)
+        yield tongue.say("context"), tongue.say("earlier", circle=circle, nth=nth, last=last)
     if entry.reviewed:
         yield tongue.say("confirmed"), tongue.say("reviewed")
     if entry.confirmed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from meoktong.outputs import english, korean
@@ -14,7 +14,8 @@ Language = Literal["ko", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One language: functions for values, `parts` as headings, `says` as sentences with places to fill."""
+    """One language: functions for values, `parts` as headings, `says` as sentences with places to fill;
+    `sectors` are told by other names than their Korean ones."""
 
     code: Language
     causes: Mapping[Cause, str]
@@ -26,6 +27,7 @@ class Tongue:
     parts: Mapping[str, str]
     properties: Mapping[str, str]
     says: Mapping[str, str]
+    sectors: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, sentence: str, **values: object) -> str:
         """A sentence with its places filled."""
@@ -120,6 +122,7 @@ ENGLISH = Tongue(
     day=english.day,
     length=english.length,
     ordinal=english.ordinal,
+    sectors=english.SECTORS,
     parts={
         "new": "New",
         "resolved": "Resolved",
@@ -154,9 +157,9 @@ ENGLISH = Tongue(
         "since report": "ongoing, first reported {length} ago",
         "cause": "Cause",
         "told": "Told by",
-        "sources": "{articles} article(s), {sources} independent source(s) ({outlets})",
+        "sources": "articles: {articles}, independent sources: {sources} ({outlets})",
         "context": "Context",
-        "earlier": "{nth} of {circle} within 7 days; the last: {last}",
+        "earlier": "{nth} outage of this kind ({circle}) within 7 days; the last: {last}",
         "at": "{when} {systems}",
         "confirmed": "Confirmed",
         "by operator": "{operator}: “{text}” ({publisher})",
@@ -178,9 +181,9 @@ ENGLISH = Tongue(
         "rejected": "A person reviewed it and found that it was no outage.",
         "reviewed": "a person reviewed it and confirmed the outage.",
         "moved": "It turned out to be the same outage as {event}, and was joined with it.",
-        "watched": "{articles} articles watched, {outlets} outlets{listed}",
+        "watched": "articles watched: {articles}, outlets: {outlets}{listed}",
         "silent": "Sources that gave nothing: {sources}",
-        "crawls": "{crawls} crawls of {sources} sources",
+        "crawls": "crawls: {crawls}, sources: {sources}",
         "no crawl": "No crawl ended in this period.",
         "as of": "as of {moment}",
         "record": "record {id}",

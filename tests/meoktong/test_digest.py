@@ -83,7 +83,7 @@ def all_four() -> Digest:
         mention("b", "2023-11-20T15:00", ONGOING),
         mention("c", "2023-11-24T22:00", EARLIER),
         mention("d", "2023-11-20T09:00", FOLLOW_UP),
-        sectors={"모바일 신분증": "정부·공공", "정부24": "정부·공공"},
+        sectors={"모바일 신분증": "정부·공공 전산", "정부24": "정부·공공 전산"},
     )
 
 
@@ -102,7 +102,7 @@ def test_the_text_says_when_how_long_why_who_and_in_which_words() -> None:
         "11월 20일(월) 오후 2시 ~ 계속",
         "약 5일 10시간 진행 중",
         "작업 실수",
-        "정부·공공 장애로는 최근 7일 동안 두 번째, 지난번은 11월 20일(월) 오후 2시 정부24",
+        "정부·공공 전산 장애로는 최근 7일 동안 두 번째, 지난번은 11월 20일(월) 오후 2시 정부24",
         "https://a.example/1",
         "아무것도 얻지 못한 출처: b RSS",
         "2023년 6월: 나이스",
@@ -111,13 +111,13 @@ def test_the_text_says_when_how_long_why_who_and_in_which_words() -> None:
 
 
 def test_english_says_the_same() -> None:
-    text = render(all_four(), "en")
+    text = " ".join(render(all_four(), "en").split())
     for words in (
         "Service outages in Korea: Fri 17 Nov 2023 ~ Sat 25 Nov",
         "New 2 (ongoing 1, restored 1)",
         "Fri 24 Nov 13:57 ~ 20:40, about 6 h 40 min",
         "human error",
-        "2nd of 정부·공공 within 7 days",
+        "2nd outage of this kind (government) within 7 days",
         "Sources that gave nothing: b RSS",
     ):
         assert words in text
