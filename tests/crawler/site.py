@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -26,12 +26,13 @@ class Asked:
 
 @dataclass
 class Answer:
-    """What is sent back. `hold` is waited for before anything is sent, `drip` seconds between single bytes."""
+    """What is sent back. `hold` is waited for, at most `wait` seconds, before anything is sent, `drip` seconds between single bytes."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     hold: Event | None = None
+    wait: float = 20
     drip: float = 0
 
 
@@ -44,6 +45,9 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, Reply] = {}
         self.asked: list[Asked] = []
+        self.under_way = 0
+        self.busiest = 0
+        self.lock = Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.site = self
 
@@ -102,12 +106,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         site = self.server.site
+        with site.lock:
+            site.under_way += 1
+            site.busiest = max(site.busiest, site.under_way)
+        try:
+            self._answer(site)
+        finally:
+            with site.lock:
+                site.under_way -= 1
+
+    def _answer(self, site: Site) -> None:
         asked = Asked(self.path, dict(self.headers), monotonic())
         site.asked.append(asked)
         reply = site.answers.get(self.path) or site.answers.get(self.path.split("?")[0], Answer(status=404))
         answer = reply if isinstance(reply, Answer) else reply(asked)
         if answer.hold is not None:
-            answer.hold.wait(20)
+            answer.hold.wait(answer.wait)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from threading import Event
 
 import pytest
 from scrapy.settings import Settings
@@ -50,9 +52,14 @@ def test_a_broken_robots_txt_is_a_refusal_and_a_missing_one_is_none(
 
 def test_one_request_at_a_time_with_a_delay(site: Site, visit: Crawler) -> None:
     publish(site, PAGES)
+    for page in PAGES:
+        answer = site.answers[page]
+        assert isinstance(answer, Answer)
+        site.answers[page] = replace(answer, hold=Event(), wait=0.6)  # slower than the delay
     visit(overrides={"DOWNLOAD_DELAY": 0.4, "DOWNLOAD_DELAY_JITTER": 0})
     gaps = [after - before for before, after in pairwise(times(site, [*PAGES, FEED]))]
     assert min(gaps) > 0.35
+    assert site.busiest == 1
 
 
 def test_a_site_that_asks_to_wait_is_waited_for(site: Site, visit: Crawler) -> None:

@@ -1,8 +1,13 @@
-"""A crawl in a process of its own, for a process has one reactor: `python -m tests.crawler.visit '{"database": …}'`."""
+"""Crawls in processes of their own, for a process has one reactor: everything is imported once, then each crawl is a fork.
+
+Reads one JSON object a line: what to crawl, the environment, and the file for the report. Prints the child's process number,
+and when it has ended its exit status.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -46,5 +51,18 @@ def main(asked: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(told, default=dict))
 
 
+def serve() -> None:
+    for line in sys.stdin:
+        asked = json.loads(line)
+        child = os.fork()
+        if not child:
+            os.environ.update(asked["environment"])
+            with open(asked["report"], "w", encoding="utf-8") as sys.stdout:  # noqa: PTH123  in a fork, for a moment
+                main(asked)
+            os._exit(0)
+        print(child, flush=True)  # noqa: T201
+        print(os.waitpid(child, 0)[1], flush=True)  # noqa: T201
+
+
 if __name__ == "__main__":
-    main(json.loads(sys.argv[1]))
+    serve()
