@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from storage.records import ArticleMention
 
@@ -28,11 +29,11 @@ _RECALL = (0.1, 0.9)  # candidates are verified, so missing one costs more than 
 _SPACES = re.compile(r"\s+")
 
 
-def independent_sources(members: Sequence[ArticleMention]) -> int:
-    """Number of sources that do not repeat each other: distinct texts, but never more than distinct outlets."""
+def independent_sources(members: Sequence[ArticleMention], texts: Mapping[str, str] | None = None) -> int:
+    """Number of sources that do not repeat each other: distinct texts (`text_groups`), but never more than outlets."""
     articles = {member.article_id: member for member in members}
     outlets = {member.publisher or urlsplit(member.url).hostname or member.article_id for member in articles.values()}
-    return min(len(set(text_groups(members).values())), len(outlets))
+    return min(len(set((texts or text_groups(members)).values())), len(outlets))
 
 
 def text_groups(members: Iterable[ArticleMention]) -> Mapping[str, str]:
@@ -69,9 +70,7 @@ def _pairs(texts: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 
 
 def _resembling(sketches: Mapping[str, MinHash], alike: float) -> Iterable[tuple[str, str]]:
-    from datasketch import MinHashLSH  # it brings SciPy: only where there is something to compare
-
-    index: Any = MinHashLSH(threshold=alike, num_perm=_PERMUTATIONS, weights=_RECALL)
+    index = _index(alike)
     for article, drawn in sketches.items():
         for other in sorted(index.query(drawn)):
             if drawn.jaccard(sketches[other]) >= alike:
@@ -79,12 +78,27 @@ def _resembling(sketches: Mapping[str, MinHash], alike: float) -> Iterable[tuple
         index.insert(article, drawn)
 
 
+def _index(alike: float) -> Any:
+    from datasketch import MinHashLSH  # it brings SciPy: only where there is something to compare
+
+    return MinHashLSH(num_perm=_PERMUTATIONS, params=_bands(alike))
+
+
+@cache
+def _bands(alike: float) -> tuple[int, int]:
+    """Bands and rows that miss few of those that resemble so much; finding them is an optimisation of its own."""
+    from datasketch import MinHashLSH
+
+    best = MinHashLSH(threshold=alike, num_perm=_PERMUTATIONS, weights=_RECALL)
+    return best.b, best.r
+
+
 @lru_cache(maxsize=2_000)
 def sketch(plain: str) -> MinHash:
     """The MinHash of a text's shingles."""
     from datasketch import MinHash
 
-    drawn = MinHash(_PERMUTATIONS)
+    drawn = MinHash(_PERMUTATIONS, hashfunc=crc32)
     drawn.update_batch(sorted({plain[n : n + SHINGLE].encode() for n in range(max(1, len(plain) - SHINGLE + 1))}))
     return drawn
 

@@ -58,7 +58,7 @@ def believe(accounts: Iterable[Account]) -> MergedEvent:
         cause=cause if cause != "unknown" else _cause(members, texts),
         confidence=_confidence(members),
         members=tuple((account.source.article_id, account.source.index) for account in members),
-        independent_sources=independent_sources([account.source for account in members]),
+        independent_sources=independent_sources([account.source for account in members], texts),
     )
 
 

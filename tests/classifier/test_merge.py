@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 from classifier.learning.corpus import load_corpus
 from classifier.merge import merge
 from classifier.merging.canonical import service_key
+from classifier.merging.copies import independent_sources, text_groups
 from classifier.systems.names import is_common, name_forms, same_service, system_key
-from storage.records import ArticleMention, MergedEvent, OutageMention
+from storage.records import ArticleMention, Evidence, MergedEvent, OutageMention
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -277,3 +279,69 @@ def test_forms_are_written_as_keys() -> None:
     forms = name_forms()
     assert {key for key in forms.synonyms.values() if system_key(key) != key} == set()
     assert is_common(system_key("초고속 인터넷 서비스"))
+
+
+def worded(article: str, published: str, cause: str, sentence: str, publisher: str = "") -> ArticleMention:
+    """A mention whose cause stands in a sentence of its text."""
+    text = f"앱 먹통\n{article}에서 전한다. {sentence} 나머지는 {article}의 다른 이야기이다."
+    words = sentence.split()[0]
+    start = text.index(words)
+    spans = {"cause": (Evidence(start, start + len(words), words),)}
+    return told(article, published, ["가나은행 앱"], started_at="2024-03-25T09", cause=cause, text=text, evidence=spans,
+                publisher=publisher or article)  # fmt: skip
+
+
+def test_an_official_cause_beats_hearsay_of_more_and_later_articles() -> None:
+    official = worded("a", "2024-03-25T10:00", "human_error", "설정을 잘못 바꾼 것이 원인이라고 은행이 밝혔다.")
+    rumour = [worded(n, "2024-03-25T15:00", "cyberattack", "해킹이 원인인 것으로 알려졌다.") for n in "bcd"]
+    (event,) = merge([official, *rumour])
+    assert event.cause == "human_error"
+    (event,) = merge(rumour)
+    assert event.cause == "cyberattack"
+
+
+def test_of_causes_told_alike_that_of_more_independent_sources_counts() -> None:
+    copied = "서버 과부하로 앱이 멈췄다. 은행 앱은 오전 내내 열리지 않았고 이용자들이 창구로 몰렸다."
+    copies = [worded("통신", "2024-03-25T15:00", "overload", copied) for _ in range(1)]
+    copies += [replace(copies[0], article_id=f"사본{n}", publisher=f"사본{n}") for n in range(3)]
+    own = [
+        worded(n, "2024-03-25T10:00", "hardware", f"장비가 고장났다고 {n} 기자가 보았다. {n * 30}")
+        for n in ("가", "나")
+    ]
+    (event,) = merge([*copies, *own])
+    assert (event.cause, event.independent_sources) == ("hardware", 3)
+
+
+def test_who_prints_only_the_beginning_of_an_agencys_text_is_no_source_of_its_own() -> None:
+    sentences = [
+        f"{n}번째 문장은 가나은행 앱의 장애가 어떻게 이어졌는지 {n * 37}분의 일을 따로 전한다." for n in range(12)
+    ]
+    whole = " ".join(sentences)
+    rows = {
+        "통신": whole,
+        "일부": whole[:200],
+        "고침": whole.replace("따로", "새로"),
+        "자체": "창구에 줄이 길었다. " * 9,
+    }
+    members = [
+        told(name, "2024-03-25T13:00", ["가나은행 앱"], text=f"{name}의 제목\n{text}", publisher=name)
+        for name, text in rows.items()
+    ]
+    groups = text_groups(members)
+    assert len({groups[name] for name in ("통신", "일부", "고침")}) == 1
+    assert independent_sources(members) == 2
+
+
+def test_an_event_of_many_copies_is_counted_the_same_in_any_order() -> None:
+    members = [
+        told(
+            f"{n}",
+            f"2024-03-25T{n % 24:02}:00",
+            ["가나은행 앱"],
+            text=f"제목 {n}\n" + f"{n % 7}번 기사의 문장 {n % 7} " * 20,
+        )
+        for n in range(60)
+    ]
+    groups = text_groups(members)
+    assert len(set(groups.values())) == 7
+    assert text_groups(reversed(members)) == groups
