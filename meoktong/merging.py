@@ -63,13 +63,15 @@ class _Record:
     def near(self, first: date, last: date) -> Iterable[ArticleMention]:
         return queries.mentions_near(self._session, first.isoformat(), last.isoformat())
 
-    def companions(self, members: Iterable[Member]) -> Iterable[ArticleMention]:
+    def homes(self, members: Iterable[Member]) -> list[frozenset[Member]]:
         wanted = set(members)
-        articles = {int(article) for article, _ in wanted}
-        told = queries.events_with(self._session, articles)
-        together = {member for made_of in told.values() if made_of & wanted for member in made_of}
-        tied = {other for article in articles for other in self._ruled[article]} - articles
-        return [*self.exactly(together), *queries.mentions_of(self._session, tied)]
+        told = queries.events_with(self._session, {int(article) for article, _ in wanted})
+        return [frozenset(made_of) for made_of in told.values() if made_of & wanted]
+
+    def ruled(self, members: Iterable[Member]) -> list[ArticleMention]:
+        articles = {int(article) for article, _ in members}
+        tied = {other for article in articles for other in self._ruled.get(article, ())}
+        return queries.mentions_of(self._session, tied)
 
     def exactly(self, members: Iterable[Member]) -> list[ArticleMention]:
         wanted = set(members)

@@ -1,22 +1,24 @@
 """What must be merged anew when some mentions came, changed or went: the incremental form of merging.
 
-Two mentions are related where grouping could ever bring one to the other: their names agree somehow, and their times are
-not too far apart. Groups never reach beyond what is related step by step, so mentions that are not related to anything
-that changed stay in the events they are in; merging the others by themselves gives what merging everything would.
+In grouping, an account joins the best of the groups that it could join by name and time; a group that it cannot join, or
+that loses, makes no difference to it. So only whoever could join a group that has changed must be asked again. Events
+are loaded with all events that they could have to do with, grouped, and compared with what they were; those that have
+changed are followed further, until nothing changes any more. What is left out would have been grouped as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from classifier.merging.accounts import Account, account
-from classifier.merging.grouping import FOLLOW_UP, SPILL, alike
+from classifier.merging.grouping import FOLLOW_UP, SPILL, Group, alike, group, place
 from storage.records import ArticleMention
 
 Member = tuple[str, int]
-MARGIN = timedelta(days=2 * SPILL)  # two accounts that joined one group by its day may each be `SPILL` days from it
+Members = frozenset[Member]
+SPILLS = timedelta(days=SPILL)
 
 
 class Record(Protocol):
@@ -25,69 +27,134 @@ class Record(Protocol):
     def near(self, first: date, last: date) -> Iterable[ArticleMention]:
         """Mentions that began, or may mean an outage that began, between two days (included)."""
 
-    def companions(self, members: Iterable[Member]) -> Iterable[ArticleMention]:
-        """Mentions that are in one event with these as of the last merge, or that a person tied to them."""
+    def homes(self, members: Iterable[Member]) -> Iterable[Members]:
+        """The events that these mentions were in as of the last merge, whole."""
+
+    def exactly(self, members: Iterable[Member]) -> Iterable[ArticleMention]:
+        """These mentions as they are now, those of them that are there."""
+
+    def ruled(self, members: Iterable[Member]) -> Iterable[ArticleMention]:
+        """Mentions of which a person said something together with these."""
+
+
+class Loaded(NamedTuple):
+    """Accounts at hand, and the events that they were in."""
+
+    accounts: dict[Member, Account]
+    homes: set[Members]
 
 
 def affected(changed: Iterable[ArticleMention], record: Record) -> list[ArticleMention]:
-    """The mentions to merge anew: those that changed, and whatever they are related to step by step.
+    """The mentions to merge anew: those that changed, and all that must be looked at to know where they belong.
 
     `changed` are the mentions as they are now, with those that are in one event with what was there before.
     """
-    found: dict[Member, Account] = {}
-    fresh = _accounts(changed, found)
+    loaded = Loaded({}, set())
+    fresh = _load(changed, record, loaded)
+    dirty = set(fresh)
     while fresh:
-        companions = _accounts(record.companions((a.source.article_id, a.source.index) for a in fresh), found)
-        fresh += companions
-        fresh = _accounts(_related(fresh, record, found), found) + companions
-    return [found[member].source for member in sorted(found)]
+        parts = _parts(fresh, loaded)
+        _load(_neighbours(parts, record, loaded), record, loaded)
+        _load(record.ruled(fresh), record, loaded)
+        now = _changed(loaded) | set(_members(record.ruled(fresh)))
+        fresh = now - dirty
+        dirty |= fresh
+    return [loaded.accounts[member].source for member in sorted(loaded.accounts)]
 
 
-def _accounts(mentions: Iterable[ArticleMention], found: dict[Member, Account]) -> list[Account]:
-    """Those that are not found yet, which they are from now on."""
-    fresh = []
-    for mention in mentions:
-        member = (mention.article_id, mention.index)
-        if member not in found:
-            found[member] = account(mention)
-            fresh.append(found[member])
+def _load(mentions: Iterable[ArticleMention], record: Record, loaded: Loaded) -> set[Member]:
+    """Take in mentions with their whole events; returns those that were not there."""
+    wanted = {(one.article_id, one.index): one for one in mentions}
+    homes = set(record.homes(wanted))
+    loaded.homes.update(homes)
+    missing = {member for home in homes for member in home} - wanted.keys() - loaded.accounts.keys()
+    fresh = set()
+    for one in (*wanted.values(), *record.exactly(missing)):
+        member = (one.article_id, one.index)
+        if member not in loaded.accounts:
+            loaded.accounts[member] = account(one)
+            fresh.add(member)
     return fresh
 
 
-def _related(fresh: Sequence[Account], record: Record, found: dict[Member, Account]) -> list[ArticleMention]:
-    related: dict[Member, ArticleMention] = {}
-    for first, last in _spans(map(reach, fresh)):
-        for mention in record.near(first - MARGIN, last + MARGIN):
-            member = (mention.article_id, mention.index)
-            if member in found or member in related:
-                continue
-            other = account(mention)
-            if any(are_related(one, other) for one in fresh):
-                related[member] = mention
-    return list(related.values())
+def _parts(fresh: Iterable[Member], loaded: Loaded) -> list[list[Account]]:
+    """The events, old and new, in which these are."""
+    wanted = set(fresh)
+    old = [[loaded.accounts[m] for m in home if m in loaded.accounts] for home in loaded.homes if home & wanted]
+    new = [found.members for found in group(loaded.accounts.values()) if _of(found) & wanted]
+    return [*(part for part in old if part), *new]
 
 
-def reach(one: Account) -> tuple[date, date]:
-    """The first and the last day on which the outage of an account may have begun."""
-    if one.window:
-        return one.window[0].date(), one.window[1].date()
-    return (one.published - FOLLOW_UP).date(), (one.published + FOLLOW_UP).date()
+def _neighbours(parts: Sequence[Sequence[Account]], record: Record, loaded: Loaded) -> list[ArticleMention]:
+    """Mentions of events, not loaded yet, that could have to do with any of the parts."""
+    found: dict[Member, ArticleMention] = {}
+    for first, last in _spans(map(reach, parts)):
+        near = {(one.article_id, one.index): one for one in record.near(first - SPILLS, last)}
+        strange = near.keys() - loaded.accounts.keys()
+        homes = set(record.homes(strange))
+        rest = {m for home in homes for m in home} - near.keys() - loaded.accounts.keys()
+        near |= {(one.article_id, one.index): one for one in record.exactly(rest)}
+        alone = [frozenset({member}) for member in strange - {m for home in homes for m in home}]
+        for home in (*homes, *alone):
+            event = [account(near[member]) for member in home if member in near]
+            if event and any(are_related(part, event) for part in parts):
+                found |= {(one.source.article_id, one.source.index): one.source for one in event}
+    return list(found.values())
+
+
+def _changed(loaded: Loaded) -> set[Member]:
+    """Members of events that are not, or are not grouped inside, as they were."""
+    placed = {_of(found) for found in place(loaded.accounts.values())}
+    unchanged: set[Member] = set()
+    events = {_of(found) for found in group(loaded.accounts.values())}
+    for home in loaded.homes & events:
+        alone = {_of(found) for found in place(loaded.accounts[member] for member in home)}
+        if alone <= placed:
+            unchanged |= home
+    return loaded.accounts.keys() - unchanged
+
+
+def are_related(one: Sequence[Account], other: Sequence[Account]) -> bool:
+    """Whether a member of one event could ever have joined the other: close in time, and by name or in one article."""
+    (first, last), (begin, end) = reach(one), reach(other)
+    if begin > last or first > end:
+        return False
+    articles = {a.source.article_id for a in one}
+    return any(b.source.article_id in articles or any(alike(a, b) for a in one) for b in other)
+
+
+def reach(part: Sequence[Account]) -> tuple[date, date]:
+    """The first and the last day on which an outage may have begun that a member of an event could mean."""
+    days = [day for one in part for day in _days(one)]
+    return min(days), max(days)
+
+
+def _days(one: Account) -> Iterator[date]:
+    if one.window is None:
+        yield (one.published - FOLLOW_UP).date()
+        yield (one.published + timedelta(days=1)).date()
+    else:
+        yield one.window[0].date()
+        yield one.window[1].date()
+    if one.until:
+        latest = one.until.date()
+        yield min(latest, one.day + SPILLS) if one.day else latest
 
 
 def _spans(reaches: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     """Overlapping ones joined, so that a day is asked for once."""
     spans: list[tuple[date, date]] = []
     for first, last in sorted(reaches):
-        if spans and first <= spans[-1][1] + MARGIN:
+        if spans and first <= spans[-1][1] + SPILLS:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
             spans.append((first, last))
     return spans
 
 
-def are_related(one: Account, other: Account) -> bool:
-    """Whether grouping could bring them together: close in time, and by name or in one article."""
-    (first, last), (begin, end) = reach(one), reach(other)
-    if begin - last > MARGIN or first - end > MARGIN:
-        return False
-    return one.source.article_id == other.source.article_id or alike(one, other)
+def _of(found: Group) -> Members:
+    return frozenset((one.source.article_id, one.source.index) for one in found.members)
+
+
+def _members(mentions: Iterable[ArticleMention]) -> Iterator[Member]:
+    return ((one.article_id, one.index) for one in mentions)

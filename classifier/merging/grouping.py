@@ -56,6 +56,15 @@ class Group:
 
 def group(accounts: Iterable[Account]) -> list[Group]:
     """Partition accounts into outages. Pure; the same groups whatever the order of `accounts`."""
+    return _tie(place(accounts))
+
+
+def place(accounts: Iterable[Account]) -> list[Group]:
+    """Accounts by names and times alone, before articles tie groups together.
+
+    Every account joins the best of the groups that it could join, so groups that it could not or would not join make no
+    difference to it: what incremental merging rests on.
+    """
     listed = list(accounts)
     days: dict[date, list[Group]] = defaultdict(list)
     for account in sorted((a for a in listed if a.day), key=_dated_order):
@@ -63,7 +72,7 @@ def group(accounts: Iterable[Account]) -> list[Group]:
     undated: list[Group] = []
     for account in sorted((a for a in listed if not a.day), key=_vague_order):
         _place_vague(account, days, undated)
-    return _tie([*(g for day in sorted(days) for g in days[day]), *undated])
+    return [*(g for day in sorted(days) for g in days[day]), *undated]
 
 
 def _dated_order(account: Account) -> tuple[date, int, tuple[datetime, str, int]]:

@@ -40,12 +40,18 @@ class InMemory:
         self.groups = [frozenset(event.members) for event in events]
 
     def near(self, first: date, last: date) -> list[ArticleMention]:
-        reaches = [(one, reach(account(one))) for one in self.mentions.values()]
+        reaches = [(one, reach([account(one)])) for one in self.mentions.values()]
         return [one for one, (begin, end) in reaches if begin <= last and end >= first]
 
-    def companions(self, members: Iterable[Member]) -> list[ArticleMention]:
+    def homes(self, members: Iterable[Member]) -> list[frozenset[Member]]:
         wanted = set(members)
-        return [self.mentions[m] for g in self.groups if g & wanted for m in g if m in self.mentions]
+        return [found for found in self.groups if found & wanted]
+
+    def exactly(self, members: Iterable[Member]) -> list[ArticleMention]:
+        return [self.mentions[member] for member in members if member in self.mentions]
+
+    def ruled(self, members: Iterable[Member]) -> list[ArticleMention]:
+        return []
 
 
 def updated(before: list[MergedEvent], now: list[ArticleMention], articles: set[str]) -> tuple[list[MergedEvent], int]:
