@@ -39,7 +39,7 @@ DOWNLOAD_MAXSIZE = 4_000_000
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
-DEPTH_LIMIT = 3
+DEPTH_LIMIT = 12  # ten pages of search results after each other, then an article
 
 # Nothing listens while a crawl runs.
 TELNETCONSOLE_ENABLED = False

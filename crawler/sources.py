@@ -29,6 +29,11 @@ class Window:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether some time is left out."""
+        return self.since is not None or self.until is not None
+
     def holds(self, changed: datetime | None) -> bool:
         """Whether an entry may be of that time; one without a date may."""
         return changed is None or not (

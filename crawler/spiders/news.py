@@ -105,7 +105,7 @@ class NewsSpider(Spider):
             yield from self._visits(source, map(Listed, addresses[at : at + ADDRESSES_AT_ONCE]))
 
     def _listing(self, source: CrawlSource, url: str, depth: int = 0) -> Request:
-        known = self.store.crawls.validators(url)
+        known = None if self.window.is_bounded else self.store.crawls.validators(url)
         told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return Request(
             url, self.parse_listing, errback=self.failed, cb_kwargs={"source": source, "depth": depth},
@@ -169,6 +169,8 @@ class NewsSpider(Spider):
         self, source: CrawlSource, listed: Iterable[Listed], listing: Validators | None = None
     ) -> Iterator[Request]:
         recent = [one for one in listed if self.window.holds(one.changed)]
+        if self.window.is_bounded:  # what is left out now must not count as told: the next crawl asks for all
+            listing = None
         entries = [Waiting(canonical(one.url), one.url, source.name, one.changed) for one in recent]
         told = self.store.crawls.remember(source.name, entries, datetime.now(UTC), listing)
         again = sum(1 for one in told.waiting if one.url in self._asked)

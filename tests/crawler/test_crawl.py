@@ -56,6 +56,15 @@ def test_an_updated_article_is_kept_as_a_version(site: Site, visit: Crawler) -> 
     assert ["두 시간" in body for body in bodies] == [True, False]
 
 
+def test_what_a_window_leaves_out_is_fetched_by_the_next_crawl(site: Site, visit: Crawler) -> None:
+    publish(site, PAGES[:2])
+    site.feed(FEED, {PAGES[0]: MORNING, PAGES[1]: EVENING}, etag='"one"')
+    assert visit(since="2023-11-24T17:00:00+09:00")["counts"]["feed"]["saved"] == 1
+    assert PAGES[0] not in site.paths()
+    assert visit()["counts"]["feed"]["saved"] == 1
+    assert sorted(site.paths()) == sorted([FEED, FEED, *PAGES[:2]])
+
+
 def test_what_was_found_survives_a_kill(site: Site, visit: Crawler) -> None:
     publish(site, PAGES, etag='"one"')
     hold = Event()

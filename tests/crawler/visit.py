@@ -17,7 +17,7 @@ from crawler.checkup import check
 from crawler.publishers.model import Layout, Publisher
 from crawler.publishers.registry import Registry
 from crawler.run import crawl
-from crawler.sources import CrawlSource
+from crawler.sources import CrawlSource, Window
 
 QUICK = {"LOG_LEVEL": "CRITICAL", "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "RETRY_TIMES": 0}
 
@@ -45,6 +45,7 @@ def main(asked: dict[str, Any]) -> None:
         overrides={**QUICK, **asked.get("overrides", {})},
         contact=asked.get("contact", ""),
         max_minutes=asked.get("max_minutes", 0),
+        window=Window(datetime.fromisoformat(asked["since"])) if "since" in asked else None,
     )
     counts = {count.source: asdict(count) for count in report.counts}
     told = {"status": report.exit_status, "stopped": report.stopped, "failure": report.failure, "counts": counts}
