@@ -32,7 +32,7 @@ def merge(store: Store, now: datetime, *, whole: bool = False) -> SavedEvents:
         else:
             mentions, scope = _affected(session, changed)
         rulings = reviewing.rulings(session, mentions)
-    return store.save_events(merge_mentions(mentions, rulings), now=now, key=service_key, scope=scope)
+    return store.save_events(merge_mentions(mentions, rulings), now=now, key=service_key, scope=scope, merged=changed)
 
 
 def _affected(session: Session, changed: set[int]) -> tuple[list[ArticleMention], Scope]:
@@ -47,7 +47,7 @@ def _affected(session: Session, changed: set[int]) -> tuple[list[ArticleMention]
     events = {
         name for name, made_of in queries.events_with(session, articles).items() if made_of & wanted or name in before
     }
-    return told, Scope(frozenset(events), frozenset(articles), frozenset(changed))
+    return told, Scope(frozenset(events), frozenset(articles))
 
 
 class _Record:

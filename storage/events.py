@@ -37,13 +37,11 @@ class SavedEvents(NamedTuple):
 class Scope(NamedTuple):
     """A part of the record that can be merged by itself.
 
-    `events` in force that are replaced, `articles` of all mentions that they were or will be made of, and those of them
-    that have `changed` since the last merge.
+    `events` in force that are replaced, `articles` of all mentions that they were or will be made of.
     """
 
     events: frozenset[str]
     articles: frozenset[int]
-    changed: frozenset[int]
 
 
 class Said(NamedTuple):

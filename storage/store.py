@@ -210,6 +210,7 @@ class Store:
         now: datetime,
         key: Callable[[str], str] = plain,
         scope: Scope | None = None,
+        merged: Collection[int] | None = None,
     ) -> SavedEvents:
         """Make the merged events the ones in force. Saying the same twice changes nothing.
 
@@ -217,14 +218,15 @@ class Store:
         newer extractor gave them, and one that comes back gets its old one. An event whose mentions all went elsewhere
         is withdrawn, with a redirect to where most of them went. Statements are appended; those that no mention tells
         any more are retracted, and none is deleted. What people said outranks all of it. `key` makes names comparable.
-        With `scope` only its events are replaced, by the events of its articles. Raises `ValueError` for what is no
+        With `scope` only its events are replaced, by the events of its articles. `merged` are the changed articles that were
+        looked at (default: all): whatever came since waits for the next merge. Raises `ValueError` for what is no
         partition into events that can be, and for a `now` without a zone.
         """
         checks.check_merge(events)
         checks.check_moment(now)
         with self._writing() as session:
             saved = EventWriter(session, now, key, scope).save(events)
-            changed = sorted(queries.unmerged(session) if scope is None else scope.changed)
+            changed = sorted(queries.unmerged(session) if merged is None else merged)
             for at in range(0, len(changed), AT_ONCE):
                 part = col(ArticleRow.id).in_(changed[at : at + AT_ONCE])
                 session.exec(update(ArticleRow).where(part).values(unmerged=False))
