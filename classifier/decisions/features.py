@@ -239,6 +239,7 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
         "owned": float(system.owner is not None),
         "speaker": float(bool(_SPEAKER.match(text, system.end))),
         f"shared={system.shared}": 1.0,
+        f"local={system.local} source={system.source}": 1.0,
         f"noun={system.noun or '-'}": 0.5,
         f"head={system.name[-2:]}": 0.5,
         f"length={bucket(len(key), 2, 4, 8, 14)}": 1.0,

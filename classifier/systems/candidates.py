@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from classifier.systems.phrases import SentenceWords, organisation, tidy
@@ -44,6 +45,7 @@ class Candidate:
     tail: str = ""
     shared: bool = False
     said: str = ""
+    local: bool = False
 
     @property
     def named(self) -> bool:
@@ -52,13 +54,13 @@ class Candidate:
 
 
 def candidates_of(
-    text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span]
+    text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span], barred: AbstractSet[int]
 ) -> list[Candidate]:
-    """Candidates of a whole text in order of their places."""
+    """Candidates of a whole text in order of their places; no phrase runs over a token that starts in `barred`."""
     names = [hit for hit in hits if hit.term.kind != "thing"]
     found: list[Candidate] = []
     for sentence in sentences:
-        words = SentenceWords(text, sentence, starting_in(sentence, tokens), starting_in(sentence, names))
+        words = SentenceWords(text, sentence, starting_in(sentence, tokens), starting_in(sentence, names), barred)
         found += _in_sentence(words)
     return found
 
@@ -90,7 +92,18 @@ def _known(text: str, hit: Hit) -> Candidate:
     term = hit.term
     operator = term.name if term.kind == "operator" else term.operator
     said = text[hit.start : hit.end] if term.kind == "operator" else ""
-    return Candidate(hit.start, hit.end, term.name, term.kind, None, operator, term.sector, term.ambiguous, said=said)
+    return Candidate(
+        hit.start,
+        hit.end,
+        term.name,
+        term.kind,
+        None,
+        operator,
+        term.sector,
+        term.ambiguous,
+        said=said,
+        local=term.local,
+    )
 
 
 def _phrase(words: SentenceWords, start: int, n: int, parts: Sequence[int]) -> Candidate:
@@ -118,7 +131,7 @@ def _owned_phrase(text: str, start: int, hit: Hit, named: Hit, tail: str) -> Can
             name, tail = term.name, ""
     return Candidate(
         start, hit.end, name, source, term.name, term.operator or term.name, term.sector, term.ambiguous,
-        hit.term.name, hit.term.use, tail, said=text[named.start : named.end] if term.kind == "operator" else "",
+        hit.term.name, hit.term.use, tail, said=text[named.start : named.end] if term.kind == "operator" else "", local=term.local,
     )  # fmt: skip
 
 
@@ -127,7 +140,7 @@ def _same_service_of(text: str, phrase: Candidate, hit: Hit) -> Candidate:
     owner = hit.term.name
     return replace(
         phrase, start=hit.start, end=hit.end, name=f"{owner} {phrase.tail}", owner=owner, operator=owner,
-        sector=hit.term.sector, said=text[hit.start : hit.end],
+        sector=hit.term.sector, said=text[hit.start : hit.end], local=hit.term.local,
     )  # fmt: skip
 
 

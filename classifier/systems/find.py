@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from classifier.systems.candidates import Candidate, candidates_of
 from classifier.systems.naming import first_names
@@ -13,6 +14,15 @@ from classifier.text.tokens import Token
 __all__ = ["Candidate", "find_systems"]
 
 
-def find_systems(text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span]) -> list[Candidate]:
-    """Candidates of a whole text in order of their places, owners filled in where the text gives them."""
-    return first_names(candidates_of(text, tokens, hits, sentences), sentences)
+def find_systems(
+    text: str,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    sentences: Sequence[Span],
+    barred: AbstractSet[int] = frozenset(),
+) -> list[Candidate]:
+    """Candidates of a whole text in order of their places, owners filled in where the text gives them.
+
+    No name runs over a token whose start is in `barred` (words of events and times).
+    """
+    return first_names(candidates_of(text, tokens, hits, sentences, barred), sentences)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
@@ -67,10 +68,13 @@ def organisation(phrase: str) -> tuple[str | None, str]:
 class SentenceWords:
     """One sentence with its morphemes and the gazetteer's hits in it."""
 
-    def __init__(self, text: str, sentence: Span, tokens: Sequence[Token], hits: Sequence[Hit]) -> None:
+    def __init__(
+        self, text: str, sentence: Span, tokens: Sequence[Token], hits: Sequence[Hit], barred: AbstractSet[int]
+    ) -> None:
         self.text = text
         self.sentence = sentence
         self.hits = hits
+        self.barred = barred
         self._by_end = {token.end: token for token in tokens}
         self._by_start = {token.start: token for token in tokens}
         self._hit_by_end = {hit.end: n for n, hit in enumerate(hits)}
@@ -91,7 +95,7 @@ class SentenceWords:
                     break
                 continue
             token = self._by_end.get(gap)
-            if token is None or not _names(token):
+            if token is None or not self._names(token):
                 break
             start = token.start
         return start, parts
@@ -139,7 +143,7 @@ class SentenceWords:
         at = start
         while end - start <= LONGEST_SIBLING:
             token = self._by_start.get(at)
-            if token is None or not _names(token):
+            if token is None or not self._names(token):
                 break
             end = token.end
             at = end + 1 if self.text[end : end + 1] == " " else end
@@ -155,7 +159,7 @@ class SentenceWords:
         begin = at
         while end - begin <= LONGEST_SIBLING:
             token = self._by_end.get(at)
-            if token is None or not _names(token):
+            if token is None or not self._names(token):
                 break
             begin = token.start
             at = begin - 1 if self.text[begin - 1 : begin] == " " else begin
@@ -166,10 +170,20 @@ class SentenceWords:
         at = start
         while at < end:
             token = self._by_start.get(at)
-            if token is None or not token.tag.startswith((*_NOUNISH, "S", "MM", "JKG")):
+            barred = token is not None and token.start in self.barred
+            if token is None or barred or not token.tag.startswith((*_NOUNISH, "S", "MM", "JKG")):
                 return False
             at = token.end + (self.text[token.end : token.end + 1] == " ")
         return True
+
+    def _names(self, token: Token) -> bool:
+        """Whether a morpheme may be part of a name."""
+        return (
+            token.tag.startswith(_NOUNISH)
+            and not token.tag.startswith("NNB")
+            and token.surface not in phrase_words().not_part
+            and token.start not in self.barred
+        )
 
     def introduced(self, start: int, end: int) -> bool:
         """Whether a quotation is named by a noun before it (앱 '○○') or behind it ('○○' 홈페이지), or owned (한빛의 '○○')."""
@@ -180,12 +194,3 @@ class SentenceWords:
         behind = end + 1 if self.text[end : end + 1] == " " else end
         hit = self._hit_by_start.get(behind)
         return hit is not None and hit.term.kind == "generic"
-
-
-def _names(token: Token) -> bool:
-    """Whether a morpheme may be part of a name."""
-    return (
-        token.tag.startswith(_NOUNISH)
-        and not token.tag.startswith("NNB")
-        and token.surface not in phrase_words().not_part
-    )

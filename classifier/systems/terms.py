@@ -13,7 +13,7 @@ from typing import NamedTuple
 from classifier.text.tokens import Token
 
 # What may follow a name inside its word: particles, and the copula. Kept to forms of up to four syllables.
-_PARTICLES = re.compile(
+PARTICLES = re.compile(
     r"(?:(?:에서|에게|에선|에는|에도|에만|으로|까지|부터|마저|조차|처럼|보다|라는|이라는|이란|이나|이라|라며|만의|에의|"
     r"[은는이가을를의에도와과로만랑며나측등])(?:는|은|도|만|의|선)?|였다|이다|입니다|인|들)(?![가-힣A-Za-z0-9])"
 )
@@ -27,7 +27,7 @@ class Term:
     """A name that the data files know.
 
     `kind`: `service`, `operator`, `generic` (a service noun such as 홈페이지) or `thing` (never a system). `use` of a
-    noun: `plain`, `owned`, `alone` or `function`, as in `nouns.toml`.
+    noun: `plain`, `owned`, `alone` or `function`, as in `nouns.toml`. `local` ones are known from the article alone.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Term:
     sector: str = ""
     ambiguous: bool = False
     use: str = ""
+    local: bool = False
 
 
 class Hit(NamedTuple):
@@ -140,4 +141,4 @@ def _ends(text: str, at: int, ends: set[int], form: str) -> bool:
         return True
     if form[-1].isascii() and not text[at].isascii():
         return True
-    return bool(_PARTICLES.match(text, at)) or (at in ends and len(form) >= 3)
+    return bool(PARTICLES.match(text, at)) or (at in ends and len(form) >= 3)

@@ -1,0 +1,229 @@
+"""Names that only this article knows: a service or company that it introduces (배달앱 '한끼번쩍') is found wherever it is named.
+
+A name is introduced in quotation marks beside a service noun, right behind a noun for what it is, by the ending of a
+company's name, or by a headline that the body takes up. What is introduced once counts like a gazetteer's term.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from classifier.systems.phrases import phrase_words
+from classifier.systems.terms import PARTICLES, Hit, Term
+from classifier.text.tokens import Token
+
+SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
+MOST = 24  # names of one article: a list of thousands is no article
+_WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+")
+_QUOTED = re.compile(r"['‘\"“「『<《]([가-힣A-Za-z0-9][^'’\"”」』>》‘“\n.?!,…]{1,15})['’\"”」』>》]")
+_GAP = re.compile(r"(?:\([^()\n]{1,20}\))?\s?(?:인|의)?\s?$")
+_NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
+_TAIL = ("J", "VCP", "EF", "EC")
+SHORT_LATIN = 3  # Latin letters that are an abbreviation of anything: PC, TV, km
+_PLAIN = ("NNG", "NNB", "NR", "NP", "MAG", "MM", "XPN", "XSN", "SN")
+
+
+class LocalWords(BaseModel):
+    """The packaged `local.toml`: nouns before a name, endings of companies, and what makes such an ending ordinary."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    heads: frozenset[str]
+    company: tuple[str, ...]
+    ordinary: frozenset[str]
+
+
+@cache
+def local_words() -> LocalWords:
+    """The packaged words, read once per process. Raises `pydantic.ValidationError` for a misspelt key."""
+    path = Path(__file__).with_suffix(".toml")
+    return LocalWords.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+class _Words:
+    """The words of a text by their stems, with the morphemes, the known names and the event words in their way."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], hits: Sequence[Hit], barred: AbstractSet[int]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+        self.begins = set(self.starts)
+        self.ends = {token.end: token for token in tokens}
+        self.generic_ends = {hit.end for hit in hits if hit.term.kind == "generic"}
+        self.generic_starts = {hit.start for hit in hits if hit.term.kind == "generic"}
+        self.known = {hit.start: hit for hit in hits if hit.term.kind in {"service", "operator", "thing"}}
+        self.barred = barred
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(text):
+            for stem in _stems(word[0]):
+                self.places[stem].append(word.start())
+
+    def stem_at(self, start: int) -> str | None:
+        """The likeliest name that begins here: the stem that most words share; of equals the one that the tagger sees."""
+        word = _WORD.match(self.text, start)
+        if word is None:
+            return None
+        stems = [stem for stem in _stems(word[0]) if len(stem) <= LONGEST]
+        seen = start + len(word[0])
+        for token in reversed(self.of(start, word.end())):
+            if not token.tag.startswith(_TAIL):
+                break
+            seen = token.start
+        return max(stems, key=lambda s: (len(self.places[s]), start + len(s) == seen, len(s)), default=None)
+
+    def of(self, start: int, end: int) -> Sequence[Token]:
+        """The morphemes in a span."""
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no known name begins here and no event word or time stands in the span."""
+        if start in self.known and self.known[start].end >= end:
+            return False
+        return not any(token.start in self.barred for token in self.of(start, end))
+
+    def parts(self, start: int, name: re.Match[str]) -> bool:
+        """Whether nothing known begins at `start` and the tagger too sees the ending of a company's name as a part."""
+        return self.free(start, start + name.end()) and start + name.start(2) in self.begins
+
+    def coined(self, start: int, end: int) -> bool:
+        """Whether the span is no word of a dictionary: a proper name, or morphemes that no word is made of."""
+        tokens = self.of(start, end)
+        if not tokens or any(token.surface in phrase_words().not_part for token in tokens):
+            return False
+        if tokens[0].tag.startswith(_NO_BEGINNING) or tokens[-1].tag.startswith(("E", "J", "XS")):
+            return False
+        if all(token.tag in {"SL", "SN", "SY"} for token in tokens):
+            return end - start > SHORT_LATIN
+        return not all(token.tag in _PLAIN for token in tokens)
+
+    def compound(self, start: int, end: int) -> bool:
+        """Whether the span is made of nouns alone, none of which says when, how much or that something failed."""
+        tokens = self.of(start, end)
+        return all(token.tag == "NNG" and token.surface not in phrase_words().not_part for token in tokens)
+
+    def behind_head(self, start: int) -> bool:
+        """Whether a noun for what is named stands right before `start`."""
+        gap = _GAP.search(self.text, max(0, start - 26), start)
+        at = gap.start() if gap else start
+        if at == start:
+            return False
+        token = self.ends.get(at)
+        return at in self.generic_ends or (token is not None and token.surface in local_words().heads)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """A word without each particle that it may end in, and as it is."""
+    for cut in range(max(SHORTEST, len(word) - 4), len(word)):
+        if PARTICLES.fullmatch(word, cut):
+            yield word[:cut]
+    yield word
+
+
+def local_names(
+    text: str, tokens: Sequence[Token], hits: Sequence[Hit], barred: AbstractSet[int], title_end: int
+) -> Mapping[str, Term]:
+    """Names that the text introduces, as terms. `barred`: starts of tokens of event words and times; `hits`: what is known already."""
+    words = _Words(text, tokens, hits, barred)
+    found: dict[str, Term] = {}
+    for name in _quoted(words):
+        found[name] = Term(name, "service", local=True)
+    for name in _apposed(words):
+        found.setdefault(name, Term(name, "service", local=True))
+    for name in _companies(words):
+        found[name] = Term(name, "operator", local=True)
+    for name in _headlined(words, title_end):
+        found.setdefault(name, Term(name, "service", local=True))
+    return dict(list(found.items())[:MOST])
+
+
+def _quoted(words: _Words) -> Iterator[str]:
+    """Names in quotation marks behind a service noun, or before one."""
+    for match in _QUOTED.finditer(words.text):
+        start, end = match.span(1)
+        behind = match.end() + (words.text[match.end() : match.end() + 1] == " ")
+        if words.free(start, end) and (words.behind_head(match.start()) or behind in words.generic_starts):
+            yield match[1].strip()
+
+
+def _apposed(words: _Words) -> Iterator[str]:
+    """Words of no dictionary right behind a noun for what they name: 가상자산거래소 비트가온."""
+    for word in _WORD.finditer(words.text):
+        start = word.start()
+        if not words.behind_head(start):
+            continue
+        stem = words.stem_at(start)
+        if stem is None or not words.free(start, start + len(stem)) or start in words.generic_starts:
+            continue
+        end = start + len(stem)
+        compound = len(words.places[stem]) > 1 and len(words.of(start, end)) > 1
+        if words.coined(start, end) or (compound and words.compound(start, end)):
+            yield stem
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    endings = sorted(local_words().company, key=len, reverse=True)
+    return re.compile(rf"([가-힣A-Za-z]{{2,8}}?)({'|'.join(endings)})")
+
+
+def _companies(words: _Words) -> Iterator[str]:
+    """Words that end as companies are named, unless what stands before the ending makes an ordinary compound."""
+    for stem, places in words.places.items():
+        match = _company().fullmatch(stem)
+        if match and not _mixed(match[1]) and any(words.parts(start, match) for start in places):
+            yield stem
+
+
+def _mixed(prefix: str) -> bool:
+    ordinary = local_words().ordinary
+    return prefix in ordinary or any(prefix.endswith(word) for word in ordinary if len(word) > 1)
+
+
+def _headlined(words: _Words, title_end: int) -> Iterator[str]:
+    """Words of no dictionary that headline and body share."""
+    for word in _WORD.finditer(words.text, 0, title_end):
+        start = word.start()
+        stem = words.stem_at(start)
+        if stem is None or len(words.places[stem]) < 2 or not words.free(start, start + len(stem)):
+            continue
+        end = start + len(stem)
+        if len(words.of(start, end)) > 1 and words.coined(start, end) and start not in words.generic_starts:
+            yield stem
+
+
+def with_local(text: str, hits: Sequence[Hit], names: Mapping[str, Term]) -> list[Hit]:
+    """The hits with those of local names, which stand back only where a known name is as long."""
+    own = list(_found(text, names))
+    spans = [(hit.start, hit.end) for hit in hits if hit.term.kind != "generic"]
+    kept = [hit for hit in own if not any(a <= hit.start < b and b >= hit.end for a, b in _near(spans, hit))]
+    covered = [(hit.start, hit.end) for hit in kept]
+    rest = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in _near(covered, hit))]
+    return sorted([*rest, *kept], key=lambda hit: hit.start)
+
+
+def _near(spans: Sequence[tuple[int, int]], hit: Hit) -> Sequence[tuple[int, int]]:
+    at = bisect_left(spans, (hit.start, 0))
+    return spans[max(0, at - 2) : at + 3]
+
+
+def _found(text: str, names: Mapping[str, Term]) -> Iterator[Hit]:
+    """Every place of every name from a word's start to a word's end or particle, the longest name first."""
+    if not names:
+        return
+    longest = sorted(names, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![가-힣A-Za-z0-9])(?:{'|'.join(map(re.escape, longest))})")
+    for match in pattern.finditer(text):
+        if _WORD_END.match(text, match.end()) or PARTICLES.match(text, match.end()):
+            yield Hit(match.start(), match.end(), names[match[0]])
+
+
+_WORD_END = re.compile(r"(?![가-힣A-Za-z0-9])")
