@@ -132,11 +132,15 @@ def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
 
 
 def operator_of(systems: Sequence[Entity]) -> str | None:
-    """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit."""
+    """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit.
+
+    A service that only this article knows runs itself where nobody else is said to: most are called as their company is.
+    """
     counts = Counter(entity.operator for entity in systems if entity.operator)
     ranked = counts.most_common(2)
     if not ranked:
-        return None
+        own = (entity.best.candidate for entity in systems if entity.best.candidate.local)
+        return next((candidate.owner or candidate.name for candidate in own), None)
     if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
         return max(systems, key=lambda entity: entity.hit).operator
     return ranked[0][0]
