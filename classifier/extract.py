@@ -21,6 +21,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
 SURE = 0.9  # P of a report from which it is one even so
+LIKELY, CREDIBLE = 0.5, 0.4  # P of a report, and confidence of its surest outage, below which it is none
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
@@ -49,7 +50,8 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     story = Story.of(scene_of(judged, models), models)
     beliefs = beliefs_of(story, models)
     probabilities = models["relevance"].probabilities(article_row(story, beliefs))
-    label = relevance_label(probabilities, story)
+    sure = max((_confidence(models, belief) for belief in beliefs), default=0.0)
+    label = relevance_label(probabilities, story, sure)
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
@@ -73,15 +75,22 @@ def tells(story: Story) -> bool:
     return bool(story.outages) and story.said >= SAID
 
 
-def relevance_label(probabilities: Mapping[str, float], story: Story) -> RelevanceLabel:
+def relevance_label(probabilities: Mapping[str, float], story: Story, sure: float) -> RelevanceLabel:
     """The likeliest label; `none` where no clause says that an outage hit a system that it names, unless all else is sure.
 
-    (A service that nobody knows yet is named by a word that looks like none.)
+    (A service that nobody knows yet is named by a word that looks like none.) `sure`: confidence of the surest outage.
     """
-    if not story.outages or not (tells(story) or probabilities["report"] >= SURE):
+    report = probabilities["report"]
+    if not story.outages or not (tells(story) or report >= SURE):
         return "none"
     label = max(probabilities, key=lambda name: probabilities[name])
-    return label if label in {"report", "reference"} else "none"  # type: ignore[return-value]
+    if label == "report":
+        return "report" if report >= LIKELY and sure >= CREDIBLE else "none"
+    return "reference" if label == "reference" else "none"
+
+
+def _confidence(models: Models, belief: float) -> float:
+    return round(models["confidence"].probability(confidence_row(belief)), 3)
 
 
 def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief: float) -> OutageMention:
@@ -111,7 +120,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
         evidence=evidence,
         basis=basis,
         made_by=made_by,
-        confidence=round(models["confidence"].probability(confidence_row(belief)), 3),
+        confidence=_confidence(models, belief),
     )
 
 

@@ -126,20 +126,12 @@ def train_models(lessons: Sequence[Lesson]) -> Models:
     apart: dict[int, Models] = {part: {} for part in sorted(set(parts))}
     for stage in STAGES:
         samples = [list(stage.samples(lesson, opinion)) for lesson, opinion in zip(lessons, held, strict=True)]
-        samples = [list(some) for some in _taught(lessons, samples)]
         models |= _fit([sample for some in samples for sample in some])
         for part, others in apart.items():
             others |= _fit([s for some, own in zip(samples, parts, strict=True) if own != part for s in some])
         for lesson, opinion, part in zip(lessons, held, parts, strict=True):
             stage.advance(lesson, opinion, apart[part])
     return models
-
-
-def _taught(lessons: Sequence[Lesson], samples: Sequence[Sequence[Sample]]) -> Iterator[Iterator[Sample]]:
-    """Articles that we made up teach everything but names, where others are there: the gazetteer knows none of theirs."""
-    real = any(not lesson.invented for lesson in lessons)
-    for lesson, some in zip(lessons, samples, strict=True):
-        yield (sample for sample in some if not (real and lesson.invented and sample.decision == "name"))
 
 
 def _fit(samples: Sequence[Sample]) -> Models:

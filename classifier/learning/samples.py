@@ -62,11 +62,6 @@ class Lesson:
     reading: Reading
     marked: tuple[Marked, ...]
 
-    @property
-    def invented(self) -> bool:
-        """Whether the article is one of those that we made up."""
-        return str(self.article["id"]).startswith(OWN)
-
 
 @dataclass(slots=True)
 class Held:

@@ -1,0 +1,90 @@
+"""Names that only the article knows: how it introduces them, and where they are found then."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.reading import read
+from classifier.systems.lexicon import term_index
+from classifier.systems.local import local_names, with_local
+from classifier.text.tokens import tokenize
+
+
+def names(text: str) -> dict[str, str]:
+    tokens = tokenize(text)
+    found = local_names(text, tokens, term_index().find(text, tokens), frozenset(), text.find("\n"))
+    return {name: term.kind for name, term in found.items()}
+
+
+def mentions(title: str, body: str) -> list[str]:
+    reading = read(f"{title}\n{body}", datetime(2025, 3, 4, 9, tzinfo=UTC))
+    return [candidate.name for clause in reading.clauses for candidate in clause.systems]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("속보\n배달앱 '뚝딱상'이 멈췄다.", "뚝딱상", "service"),  # in quotation marks behind a service noun
+        ("속보\n'바람결' 앱에 접속할 수 없다.", "바람결", "service"),  # and before one
+        ("속보\n가상자산거래소 코인숲이 멈췄다. 코인숲은 사과했다.", "코인숲", "service"),  # behind what it is
+        ("속보\n너울증권 고객들이 항의했다.", "너울증권", "operator"),  # by the ending of a company's name
+        ("민원온 한때 먹통\n21일 민원온이 멈췄다.", "민원온", "service"),  # the headline's word, which the body takes up
+    ],
+)
+def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) -> None:
+    assert names(text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "속보\n시중은행 앱에서 신용카드 결제가 되지 않았다. 신용카드 승인이 밀렸다.",  # ordinary compounds
+        "속보\n카카오톡 앱이 멈췄다. 카카오톡은 사과했다.",  # the gazetteer knows it
+        "서울 한때 먹통\n21일 서울에서 접속이 끊겼다.",  # one word of the dictionary
+        "속보\n회사 관계자는 같은 오류라고 했다. 관계자는 사과했다.",
+        "속보\n업체 측은 PC 접속을 막았다. PC 화면이 멈췄다.",
+    ],
+)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    assert names(text) == {}
+
+
+def test_a_name_is_found_wherever_it_stands_and_owns_what_follows() -> None:
+    found = mentions("뚝딱상 결제 먹통", "배달앱 '뚝딱상'이 21일 멈췄다. 뚝딱상 홈페이지도 열리지 않았다.")
+    assert found.count("뚝딱상") >= 2
+    assert "뚝딱상 결제" in found
+
+
+def test_a_longer_local_name_hides_a_known_one_inside_it() -> None:
+    text = "속보\n택배 업체 '한바다택배'의 앱이 멈췄다."
+    tokens = tokenize(text)
+    hits = term_index().find(text, tokens)
+    local = with_local(text, hits, local_names(text, tokens, hits, frozenset(), 2))
+    assert [hit.term.name for hit in local if hit.start <= text.find("한바다택배") + 1 < hit.end] == ["한바다택배"]
+
+
+@given(st.text("배달앱 '뚝딱상'이은행 증권\n가나()\"", max_size=80))
+def test_any_text_is_survived_and_hits_do_not_overlap(text: str) -> None:
+    tokens = tokenize(text)
+    hits = term_index().find(text, tokens)
+    local = with_local(text, hits, local_names(text, tokens, hits, frozenset(), text.find("\n")))
+    assert all(a.end <= b.start for a, b in zip(local, local[1:], strict=False))
+
+
+@pytest.mark.parametrize("piece", ["배달앱 '뚝딱상' ", "가나은행 ", "뚝딱상은 ", "앱 ", "'", "업체 가나다"])
+def test_time_grows_with_length_only(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        tokens = tokenize(text)
+        hits = term_index().find(text, tokens)
+        start = time.process_time()
+        with_local(text, hits, local_names(text, tokens, hits, frozenset(), 0))
+        return time.process_time() - start
+
+    # Sixteen times the text: sixteen times the work where it is linear, 256 times where it is quadratic.
+    assert seconds(48_000) < 64 * max(seconds(3_000), 2e-3)
