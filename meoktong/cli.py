@@ -263,6 +263,10 @@ def evaluate(
     ] = None,
     own: Annotated[bool, typer.Option("--own/--no-own", help="Let articles of our own, own-*, help to teach.")] = True,
     curve: Annotated[bool, typer.Option("--curve", help="Teach with 1/4, 1/2, 3/4 and all; print only that.")] = False,
+    ablation: Annotated[bool, typer.Option("--ablation", help="What is each decision worth? Print only that.")] = False,
+    invented: Annotated[
+        bool, typer.Option("--invented", help="Measure articles of our own: services nobody knows; print only that.")
+    ] = False,
     reliable: Annotated[bool, typer.Option("--reliability", help="Does confidence mean what it says?")] = False,
     picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the reliability as SVG.")] = None,
     errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many wrong articles.")] = 0,
@@ -275,10 +279,17 @@ def evaluate(
     """Measure by cross-validation over incidents."""
     from meoktong.verbs import evaluation
 
-    if curve:
-        if any((reliable, picture, errors, figures, predictions, check, write_baseline, write_docs)):
-            raise typer.BadParameter("goes with --corpus and --own only", param_hint="--curve")
-        evaluation.print_curve(corpus, own)
+    alone = {"--curve": curve, "--ablation": ablation, "--invented": invented}
+    if any(alone.values()):
+        if sum(alone.values()) > 1 or any(
+            (reliable, picture, errors, figures, predictions, check, write_baseline, write_docs)
+        ):
+            hint = next(name for name, wanted in alone.items() if wanted)
+            raise typer.BadParameter("goes with --corpus and --own only", param_hint=hint)
+        if invented:
+            evaluation.print_invented(corpus)
+        else:
+            (evaluation.print_curve if curve else evaluation.print_ablation)(corpus, own)
         return
     report = evaluation.measured(corpus, own)
     evaluation.print_report(report, errors, reliable)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from classifier.decisions.linear import LinearModel
 from classifier.extract import extract_text
 from classifier.learning.corpus import CORPUS, Row, folds, load_corpus, published
 from classifier.learning.figures import Scores, count
-from classifier.train import lessons_of, train_models
+from classifier.train import Models, lessons_of, train_models
 from storage.forms import mention_to_dict
 from storage.records import Article, Extraction
 
@@ -38,18 +39,23 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Articles, read once: `rows` are measured; `own`, which we made up, only ever teach."""
+    """Articles, read once: `rows` are measured, `own` only ever teach."""
 
     rows: tuple[Row, ...]
     own: tuple[Row, ...]
     lessons: tuple[Lesson, ...]
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, own: bool = True) -> Material:
-        """Read a folder of annotated articles, with or without those of our own. Raises `CorpusError`."""
+    def load(cls, folder: Path | None = None, *, own: bool = True, invented: bool = False) -> Material:
+        """Read a folder of annotated articles, with or without those of our own, which teach. Raises `CorpusError`.
+
+        `invented`: the other way round, those of our own are measured and the others teach.
+        """
         rows = load_corpus(folder or CORPUS)
         known = {row["id"] for row in rows}
         ours = [row for row in load_corpus(folder or CORPUS, own=True) if row["id"] not in known] if own else []
+        if invented:
+            rows, ours = ours, rows
         return cls(tuple(rows), tuple(ours), tuple(lessons_of([*rows, *ours])))
 
     def incidents(self) -> int:
@@ -63,15 +69,27 @@ def cross_validate(material: Material, *, share: float = 1.0, own: bool = True) 
     Models learn from `share` of the incidents on the other side (always the same ones first), and from the articles of
     our own unless `own` is false.
     """
+    found = {
+        outcome.row["id"]: outcome
+        for rows, models in taught(material, share=share, own=own)
+        for outcome in extracted(rows, models)
+    }
+    return [found[row["id"]] for row in material.rows]
+
+
+def taught(material: Material, *, share: float = 1.0, own: bool = True) -> Iterator[tuple[list[Row], Models]]:
+    """For each fold its rows, and models that never saw an incident of theirs."""
     parts = folds(material.rows, OUTER_FOLDS)
-    outcomes: dict[int, Outcome] = {}
     for fold in sorted(set(parts)):
-        held = {row["incident"] for row, part in zip(material.rows, parts, strict=True) if part == fold}
-        models = train_models(list(teaching(material, held, share, own)))
-        for n, row in enumerate(material.rows):
-            if parts[n] == fold:
-                outcomes[n] = Outcome.of(row, extract_text(article_of(row), models, VERSION))
-    return [outcomes[n] for n in range(len(material.rows))]
+        rows = [row for row, part in zip(material.rows, parts, strict=True) if part == fold]
+        held = {row["incident"] for row in rows}
+        yield rows, train_models(list(teaching(material, held, share, own)))
+
+
+def extracted(rows: Iterable[Row], models: Mapping[str, LinearModel]) -> Iterator[Outcome]:
+    """What these models make of articles."""
+    for row in rows:
+        yield Outcome.of(row, extract_text(article_of(row), models, VERSION))
 
 
 def teaching(material: Material, held: Set[str], share: float, own: bool) -> Iterator[Lesson]:

@@ -14,6 +14,10 @@ from classifier.evaluation.report import About, Report
 from classifier.learning.figures import ACCURACY, FIELDS, Score
 
 MAIN = ("relevance", "event", "system", "started_at", "ended_at", "duration_minutes", "status", "cause", "whole_event")
+WORTH = (
+    "relevance", "event", "system_exact", "started_at", "ended_at", "duration_minutes", "status", "cause", "role",
+    "whole_main_event",
+)  # fmt: skip
 HEAD = (
     f"{'figure':<20}{'precision':>10}{'recall':>8}{'F1':>8}{'95 % of F1':>16}{'where found':>13}{'right/made/true':>20}"
 )
@@ -66,6 +70,16 @@ def curve(points: Sequence[Point]) -> str:
     """F1 of the main figures, one column a part of the training incidents."""
     head = f"{'F1, taught with':<18}" + "".join(f"{point.name:>12}" for point in points)
     rows = [f"{name:<18}" + "".join(f"{point.scores[name].f1:>12.3f}" for point in points) for name in MAIN]
+    return "\n".join([head, *rows])
+
+
+def ablation(found: Sequence[tuple[str, Mapping[str, Score]]]) -> str:
+    """F1 of the main figures: of all decisions first, then how much each is less without one."""
+    full = found[0][1]
+    head = f"{'F1, blind':<18}" + "".join(f"{name.removesuffix('_minutes'):>12}" for name in WORTH)
+    rows = [f"{found[0][0]:<18}" + "".join(f"{full[name].f1:>12.3f}" for name in WORTH)]
+    for decision, scores in found[1:]:
+        rows.append(f"{decision:<18}" + "".join(f"{scores[name].f1 - full[name].f1:>+12.3f}" for name in WORTH))
     return "\n".join([head, *rows])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from classifier.evaluation import baseline, documents, tables
+from classifier.evaluation.ablation import ablation
 from classifier.evaluation.crossval import Material, Outcome
 from classifier.evaluation.curve import learning_curve
 from classifier.evaluation.picture import draw
@@ -29,6 +30,17 @@ def print_curve(corpus: Path | None, own: bool) -> None:
     """The learning curve: some minutes, as every point is a cross-validation of its own."""
     points = list(learning_curve(Material.load(corpus, own=own)))
     typer.echo(tables.curve(points))
+
+
+def print_ablation(corpus: Path | None, own: bool) -> None:
+    """What each decision is worth: a cross-validation, and every article read again without each."""
+    typer.echo(tables.ablation(list(ablation(Material.load(corpus, own=own)))))
+
+
+def print_invented(corpus: Path | None) -> None:
+    """The figures on articles of our own, whose services no gazetteer knows."""
+    report = evaluate(Material.load(corpus, invented=True))
+    typer.echo(tables.figures(report.scores, report.intervals))
 
 
 def print_report(report: Report, errors: int, reliable: bool) -> None:

@@ -110,7 +110,8 @@ def test_a_folder_without_articles_is_one_line(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_the_curve_goes_with_no_other_question(tmp_path: Path) -> None:
-    done = _run(tmp_path, "--curve", "--check")
+@pytest.mark.parametrize("alone", ["--curve", "--ablation", "--invented"])
+def test_it_goes_with_no_other_question(tmp_path: Path, alone: str) -> None:
+    done = _run(tmp_path, alone, "--check")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "--curve" in done.stderr
+    assert alone in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from datetime import UTC, datetime
 
@@ -33,7 +34,11 @@ def mentions(title: str, body: str) -> list[str]:
         ("속보\n'바람결' 앱에 접속할 수 없다.", "바람결", "service"),  # and before one
         ("속보\n가상자산거래소 코인숲이 멈췄다. 코인숲은 사과했다.", "코인숲", "service"),  # behind what it is
         ("속보\n너울증권 고객들이 항의했다.", "너울증권", "operator"),  # by the ending of a company's name
-        ("민원온 한때 먹통\n21일 민원온이 멈췄다.", "민원온", "service"),  # the headline's word, which the body takes up
+        (
+            "민원온 한때 먹통\n21일 민원온이 멈췄다.",
+            "민원온",
+            "service",
+        ),  # the headline's word, which the body takes up
     ],
 )
 def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) -> None:
@@ -73,7 +78,7 @@ def test_any_text_is_survived_and_hits_do_not_overlap(text: str) -> None:
     tokens = tokenize(text)
     hits = term_index().find(text, tokens)
     local = with_local(text, hits, local_names(text, tokens, hits, frozenset(), text.find("\n")))
-    assert all(a.end <= b.start for a, b in zip(local, local[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(local))
 
 
 @pytest.mark.parametrize("piece", ["배달앱 '뚝딱상' ", "가나은행 ", "뚝딱상은 ", "앱 ", "'", "업체 가나다"])
