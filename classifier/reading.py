@@ -14,7 +14,7 @@ from operator import attrgetter
 from classifier.cues.cues import Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
-from classifier.systems.local import local_names, with_local
+from classifier.systems.local import with_local
 from classifier.temporal.find import find_points
 from classifier.text.furniture import blanked
 from classifier.text.sentences import InOrder, Span, clauses, split
@@ -59,8 +59,8 @@ def read(text: str, published_at: datetime) -> Reading:
     events = (Span(cue.start, cue.end) for cue in told if cue.kind in {"outage", "recovery"})
     dates = (Span(point.evidence.start, point.evidence.end) for point in points)
     barred = {token.start for span in chain(events, dates) for token in words.starting_in(span)}
-    names = local_names(text, tokens, hits, barred, sentences[0].end if sentences else 0)
-    systems = find_systems(text, tokens, with_local(text, hits, names), sentences, barred)
+    hits = with_local(text, tokens, hits, barred, sentences[0].end if sentences else 0)
+    systems = find_systems(text, tokens, hits, sentences, barred)
     cues, named, times = InOrder(told), InOrder(systems), InOrder(points, attrgetter("evidence.start"))
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):

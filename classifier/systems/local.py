@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -25,7 +26,8 @@ SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
 MOST = 24  # names of one article: a list of thousands is no article
 _WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+")
 _QUOTED = re.compile(r"['‘\"“「『<《]([가-힣A-Za-z0-9][^'’\"”」』>》‘“\n.?!,…]{1,15})['’\"”」』>》]")
-_GAP = re.compile(r"(?:\([^()\n]{1,20}\))?\s?(?:인|의)?\s?$")
+_GAP = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인)?\s?$")
+_GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
 _TAIL = ("J", "VCP", "EF", "EC")
 SHORT_LATIN = 3  # Latin letters that are an abbreviation of anything: PC, TV, km
@@ -113,36 +115,85 @@ class _Words:
     def behind_head(self, start: int) -> bool:
         """Whether a noun for what is named stands right before `start`."""
         gap = _GAP.search(self.text, max(0, start - 26), start)
-        at = gap.start() if gap else start
-        if at == start:
-            return False
+        return gap is not None and gap.start() < start and self.head_ends(gap.start())
+
+    def head_ends(self, at: int) -> bool:
+        """Whether a noun for what is named ends there."""
         token = self.ends.get(at)
         return at in self.generic_ends or (token is not None and token.surface in local_words().heads)
+
+    def behind_heads(self) -> Iterator[int]:
+        """Where words begin right behind such nouns, quotation marks left aside."""
+        for at in self.ends:
+            if self.head_ends(at):
+                gap = _GAP_AHEAD.match(self.text, at)
+                if gap and gap.end() > at:
+                    yield gap.end()
 
 
 def _stems(word: str) -> Iterator[str]:
     """A word without each particle that it may end in, and as it is."""
-    for cut in range(max(SHORTEST, len(word) - 4), len(word)):
-        if PARTICLES.fullmatch(word, cut):
-            yield word[:cut]
+    if word[-1] in _LAST:
+        for cut in range(max(SHORTEST, len(word) - 4), len(word)):
+            if PARTICLES.fullmatch(word, cut):
+                yield word[:cut]
     yield word
 
 
-def local_names(
+_LAST = frozenset("서게선에는도만로지터저차럼다라란나며의은이가을를와과랑측등인들")  # how particles end
+
+
+def with_local(
     text: str, tokens: Sequence[Token], hits: Sequence[Hit], barred: AbstractSet[int], title_end: int
-) -> Mapping[str, Term]:
-    """Names that the text introduces, as terms. `barred`: starts of tokens of event words and times; `hits`: what is known already."""
+) -> list[Hit]:
+    """The hits of known names with those of names that the text introduces, which give way only to one as long.
+
+    `barred`: starts of tokens of event words and times, which no name holds; `title_end`: where the headline ends.
+    """
     words = _Words(text, tokens, hits, barred)
+    own = [hit for name, term in _introduced(words, title_end).items() for hit in _places(words, name, term)]
+    own = _longest(own)
+    spans = [(hit.start, hit.end) for hit in hits if hit.term.kind != "generic"]
+    kept = [hit for hit in own if not any(a <= hit.start < b and b >= hit.end for a, b in _near(spans, hit))]
+    covered = [(hit.start, hit.end) for hit in kept]
+    rest = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in _near(covered, hit))]
+    return sorted([*rest, *kept], key=lambda hit: hit.start)
+
+
+def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:
+    """Names that the text introduces, as terms."""
     found: dict[str, Term] = {}
-    for name in _quoted(words):
-        found[name] = Term(name, "service", local=True)
-    for name in _apposed(words):
+    for name in chain(_quoted(words), _apposed(words)):
         found.setdefault(name, Term(name, "service", local=True))
     for name in _companies(words):
         found[name] = Term(name, "operator", local=True)
     for name in _headlined(words, title_end):
         found.setdefault(name, Term(name, "service", local=True))
     return dict(list(found.items())[:MOST])
+
+
+def _places(words: _Words, name: str, term: Term) -> Iterator[Hit]:
+    """Where a name stands, from a word's start to a word's end or particle."""
+    if name in words.places:
+        yield from (Hit(at, at + len(name), term) for at in words.places[name])
+        return
+    at = words.text.find(name)  # of several words, or with marks in it
+    while at >= 0:
+        end = at + len(name)
+        if not words.text[at - 1 : at].isalnum() and (
+            _WORD_END.match(words.text, end) or PARTICLES.match(words.text, end)
+        ):
+            yield Hit(at, end, term)
+        at = words.text.find(name, end)
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits in order without those that begin inside a longer one."""
+    found: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not found or hit.start >= found[-1].end:
+            found.append(hit)
+    return found
 
 
 def _quoted(words: _Words) -> Iterator[str]:
@@ -156,10 +207,7 @@ def _quoted(words: _Words) -> Iterator[str]:
 
 def _apposed(words: _Words) -> Iterator[str]:
     """Words of no dictionary right behind a noun for what they name: 가상자산거래소 비트가온."""
-    for word in _WORD.finditer(words.text):
-        start = word.start()
-        if not words.behind_head(start):
-            continue
+    for start in words.behind_heads():
         stem = words.stem_at(start)
         if stem is None or not words.free(start, start + len(stem)) or start in words.generic_starts:
             continue
@@ -200,30 +248,9 @@ def _headlined(words: _Words, title_end: int) -> Iterator[str]:
             yield stem
 
 
-def with_local(text: str, hits: Sequence[Hit], names: Mapping[str, Term]) -> list[Hit]:
-    """The hits with those of local names, which stand back only where a known name is as long."""
-    own = list(_found(text, names))
-    spans = [(hit.start, hit.end) for hit in hits if hit.term.kind != "generic"]
-    kept = [hit for hit in own if not any(a <= hit.start < b and b >= hit.end for a, b in _near(spans, hit))]
-    covered = [(hit.start, hit.end) for hit in kept]
-    rest = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in _near(covered, hit))]
-    return sorted([*rest, *kept], key=lambda hit: hit.start)
-
-
 def _near(spans: Sequence[tuple[int, int]], hit: Hit) -> Sequence[tuple[int, int]]:
     at = bisect_left(spans, (hit.start, 0))
     return spans[max(0, at - 2) : at + 3]
-
-
-def _found(text: str, names: Mapping[str, Term]) -> Iterator[Hit]:
-    """Every place of every name from a word's start to a word's end or particle, the longest name first."""
-    if not names:
-        return
-    longest = sorted(names, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![가-힣A-Za-z0-9])(?:{'|'.join(map(re.escape, longest))})")
-    for match in pattern.finditer(text):
-        if _WORD_END.match(text, match.end()) or PARTICLES.match(text, match.end()):
-            yield Hit(match.start(), match.end(), names[match[0]])
 
 
 _WORD_END = re.compile(r"(?![가-힣A-Za-z0-9])")

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from classifier.reading import read
 from classifier.systems.lexicon import term_index
-from classifier.systems.local import local_names, with_local
+from classifier.systems.local import with_local
 from classifier.text.tokens import tokenize
 
 
 def names(text: str) -> dict[str, str]:
     tokens = tokenize(text)
-    found = local_names(text, tokens, term_index().find(text, tokens), frozenset(), text.find("\n"))
-    return {name: term.kind for name, term in found.items()}
+    found = with_local(text, tokens, term_index().find(text, tokens), frozenset(), text.find("\n"))
+    return {hit.term.name: hit.term.kind for hit in found if hit.term.local}
 
 
 def mentions(title: str, body: str) -> list[str]:
@@ -69,7 +69,7 @@ def test_a_longer_local_name_hides_a_known_one_inside_it() -> None:
     text = "속보\n택배 업체 '한바다택배'의 앱이 멈췄다."
     tokens = tokenize(text)
     hits = term_index().find(text, tokens)
-    local = with_local(text, hits, local_names(text, tokens, hits, frozenset(), 2))
+    local = with_local(text, tokens, hits, frozenset(), 2)
     assert [hit.term.name for hit in local if hit.start <= text.find("한바다택배") + 1 < hit.end] == ["한바다택배"]
 
 
@@ -77,7 +77,7 @@ def test_a_longer_local_name_hides_a_known_one_inside_it() -> None:
 def test_any_text_is_survived_and_hits_do_not_overlap(text: str) -> None:
     tokens = tokenize(text)
     hits = term_index().find(text, tokens)
-    local = with_local(text, hits, local_names(text, tokens, hits, frozenset(), text.find("\n")))
+    local = with_local(text, tokens, hits, frozenset(), text.find("\n"))
     assert all(a.end <= b.start for a, b in itertools.pairwise(local))
 
 
@@ -88,7 +88,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
         tokens = tokenize(text)
         hits = term_index().find(text, tokens)
         start = time.process_time()
-        with_local(text, hits, local_names(text, tokens, hits, frozenset(), 0))
+        with_local(text, tokens, hits, frozenset(), 0)
         return time.process_time() - start
 
     # Sixteen times the text: sixteen times the work where it is linear, 256 times where it is quadratic.
