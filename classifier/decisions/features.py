@@ -342,6 +342,8 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
         f"type={time.type} asserted": asserted,
         "alone": float(len(sentence) == 1),
     }
+    end, listed = _list_end(reading.text, sentence, rank)
+    row[f"listed={min(listed, 2)} after={after(reading.text, end)}"] = 1.0
     later = sentence[rank + 1].type if rank + 1 < len(sentence) else "-"
     earlier = sentence[rank - 1].type if rank else "-"
     row.update({f"next time={later}": 1.0, f"previous time={earlier}": 1.0})
@@ -353,6 +355,17 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     row.update(word_row(context, clause, span.start, span.end))
     row.update(predicate_row(context, clause, span.end))
     return row
+
+
+_LISTED = re.compile(r"\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는|그리고)\s")
+
+
+def _list_end(text: str, times: Sequence[Timex], rank: int) -> tuple[int, int]:
+    """Where the list of times ends that one is a member of, and how many follow it: the last carries the particle."""
+    last = rank
+    while last + 1 < len(times) and _LISTED.fullmatch(text, times[last].evidence.end, times[last + 1].evidence.start):
+        last += 1
+    return times[last].evidence.end, last - rank
 
 
 def _tail(quote: str) -> str:
