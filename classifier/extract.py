@@ -78,10 +78,10 @@ def tells(story: Story) -> bool:
 def relevance_label(probabilities: Mapping[str, float], story: Story, sure: float) -> RelevanceLabel:
     """The likeliest label; `none` where no clause says that an outage hit a system that it names, unless all else is sure.
 
-    (A service that nobody knows yet is named by a word that looks like none.) `sure`: confidence of the surest outage.
+    What is announced has not happened. (A service that nobody knows yet is named by a word that looks like none.) `sure`: confidence of the surest outage.
     """
     report = probabilities["report"]
-    if not story.outages or not (tells(story) or report >= SURE):
+    if not story.outages or story.announced or not (tells(story) or report >= SURE):
         return "none"
     label = max(probabilities, key=lambda name: probabilities[name])
     if label == "report":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from classifier.cues.cues import Cue
 from classifier.decisions.arguments import argument_of
+from classifier.decisions.times import local_minute, to_come
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
@@ -167,11 +168,17 @@ def clause_row(reading: Reading, n: int) -> Row:
         row[f"system={system.source}{'?' if system.ambiguous else ''}"] = 1.0
     for time in clause.times:
         row[f"time={time.type}"] = 1.0
+    row["time to come"] = float(comes(reading, clause))
     if {"outage", "digital"} <= {cue.kind for cue in clause.cues}:
         row["digital outage"] = 1.0
     if clause.has("outage") and (clause.systems or clause.has("digital")) and clause.times:
         row["timed outage"] = 1.0
     return row
+
+
+def comes(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause names a time that was still to come when the article was published."""
+    return any(time.type != "duration" and to_come(time.value, reading.published_at) for time in clause.times)
 
 
 def after(text: str, end: int) -> str:
@@ -325,7 +332,7 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     span = time.evidence
     sentence = [t for c in reading.clauses if c.sentence == clause.sentence for t in c.times]
     rank = next((n for n, t in enumerate(sentence) if t.evidence.start == span.start), 0)
-    day = reading.published_at.strftime("%Y-%m-%d")
+    day = local_minute(reading.published_at)[:10]
     row: Row = {
         "bias": 1.0,
         f"type={time.type}": 1.0,
@@ -338,6 +345,7 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
         f"rank={min(rank, 3)}": 1.0,
         f"times={min(len(sentence), 4)}": 1.0,
         f"same day={time.value[:10] == day}": 1.0,
+        "to come": float(time.type != "duration" and to_come(time.value, reading.published_at)),
         "asserted": asserted,
         f"type={time.type} asserted": asserted,
         "alone": float(len(sentence) == 1),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged
 from classifier.decisions.scene import Entity, Onset, Place, Scene, distance, nearest, step
-from classifier.decisions.times import days_between
+from classifier.decisions.times import before, days_between, local_minute
 
 EARLIER = frozenset({"earlier_year", "earlier_case"})
 AGAIN = frozenset({"earlier_case", "after_days"})
@@ -158,8 +158,10 @@ def _onset_between(onsets: Sequence[Onset], onset: Onset, here: Place, there: Pl
 
 
 def age(judged: Judged, value: str) -> str:
-    """How long before publication a time is, as a class."""
-    published = judged.reading.published_at.strftime("%Y-%m-%dT%H:%M")
+    """How long before publication a time is, as a class; `future` for one that was still to come."""
+    published = local_minute(judged.reading.published_at)
+    if before(published, value):
+        return "future"
     return bucket(days_between(value, published), 0.25, 1, 2, 7, 31, 370)
 
 

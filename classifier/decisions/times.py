@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from classifier.temporal.readings import SEOUL
+
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
 _FIRST = "0000-01-01T00:00"  # what a value leaves open is its first moment
 
@@ -15,6 +17,16 @@ def moment(value: str) -> datetime:
     if len(value) not in _FORMATS:
         raise ValueError(f"no local time: {value!r}")
     return datetime.fromisoformat(value + _FIRST[len(value) :])
+
+
+def local_minute(at: datetime) -> str:
+    """An aware moment as a local value, to the minute."""
+    return at.astimezone(SEOUL).strftime(_FORMATS[16])
+
+
+def to_come(value: str, at: datetime) -> bool:
+    """Whether a value (of an interval, its start) lies behind an aware moment, as far as it is told."""
+    return before(local_minute(at), value.split("/")[0][:16])
 
 
 def minutes_between(start: str, end: str) -> float:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from classifier.decisions.features import Row, bucket
+from classifier.decisions.features import Row, bucket, comes
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.outages import anchors_of, outages_of
 from classifier.decisions.relations import AGAIN, EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
+from classifier.decisions.times import to_come
 from classifier.reading import Clause
 
 HIT = 0.3  # P from which a mention counts as hit
@@ -21,6 +22,9 @@ _MODAL = (
     "planned", "drill", "feared", "denied", "other_sense", "unhurt", "aftermath", "notice", "digital", "outage", "recovery",
     "partial", "ongoing",
 )  # fmt: skip
+
+
+LEAD = 2  # the last sentence of the lead; the headline is 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,14 @@ class Story:
         """How surely some clause says that an outage hit a system that it names."""
         judged = self.scene.judged
         return max((judged.asserted[system.clause] * system.hit for system in judged.systems), default=0.0)
+
+    @cached_property
+    def announced(self) -> bool:
+        """Whether headline or lead tells of an outage at a time still to come, and no outage is known to have begun."""
+        reading = self.scene.judged.reading
+        ahead = any(c.sentence <= LEAD and c.has("outage") and comes(reading, c) for c in reading.clauses)
+        starts = (fields.start for fields in self.fields if fields.start is not None)
+        return ahead and all(to_come(start.value, reading.published_at) for start in starts)
 
     @cached_property
     def strengths(self) -> tuple[float, ...]:
@@ -290,6 +302,9 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
         row[f"surest age={when}"] = beliefs[surest]
         row["surest in title"] = beliefs[surest] * any(p.sentence == 0 for p in touched(story.outages[surest]))
         row["surest in lead"] = beliefs[surest] * any(p.sentence == 1 for p in touched(story.outages[surest]))
+    told = [n for n, clause in enumerate(reading.clauses) if clause.has("outage") and comes(reading, clause)]
+    row["title to come"] = float(any(n in title for n in told))
+    row["lead to come"] = float(any(n in lead for n in told))
     row["title and lead"] = row["title"] * row["lead"]
     row["title and hit"] = row["title"] * row["best hit"]
     row["title and belief"] = row["title"] * row["belief"]

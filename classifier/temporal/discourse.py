@@ -16,6 +16,7 @@ _BARE_DAY = re.compile(
     r"[\d오금](?<![\d.,월][\d오금])(?<!월\s[\d오금])(?<!달\s[\d오금])"
     r"(?:(?<=\d)\d?일(?!\s?(?:간|째|만|동안|전|뒤|후|이내))|(?<=오)늘(?!날)|(?<=금)일)"
 )
+_ANNOUNCED = re.compile(r"오는\s?(\d{1,2})일(?!\s?(?:간|째|만|동안))")
 _FULL_DAY = re.compile(r"(\d(?<!\d\d)\d?)월\s?(\d{1,2})일")
 
 
@@ -31,12 +32,21 @@ def dateline_of(text: str, reference: date) -> date | None:
     return None
 
 
+def announced(text: str) -> frozenset[int]:
+    """Days of the month that the text says are still to come: 오는 26일."""
+    return frozenset(int(match[1]) for match in _ANNOUNCED.finditer(text))
+
+
 @dataclass(slots=True)
 class Discourse:
-    """State while a text is read. `reference` is the local time of publication, `dateline` the day it speaks from."""
+    """State while a text is read. `reference` is the local time of publication, `dateline` the day it speaks from.
+
+    `coming` are days of the month that the text announces (오는 26일), wherever it does.
+    """
 
     reference: datetime
     dateline: date | None = None
+    coming: frozenset[int] = frozenset()
     passage: date | None = None
     sentence: date | None = None
     last: date | None = None

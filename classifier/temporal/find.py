@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from classifier.temporal.discourse import Discourse, dateline_of
+from classifier.temporal.discourse import Discourse, announced, dateline_of
 from classifier.temporal.lengths import modifier_of
 from classifier.temporal.readings import READERS, SEOUL, Reading, to_seoul
 from classifier.temporal.rules import Rule, packaged
@@ -56,7 +56,7 @@ def _whole(text: str, reference: datetime) -> list[Timex]:
 def find_pieces(text: str, reference: datetime, fillers: dict[int, int] | None = None) -> list[Timex]:
     """What each rule found by itself, in order."""
     local = reference.astimezone(SEOUL).replace(tzinfo=None) if reference.tzinfo else reference
-    state = Discourse(local, dateline_of(text, local.date()))
+    state = Discourse(local, dateline_of(text, local.date()), announced(text))
     found: list[Timex] = []
     spans = {} if fillers is None else fillers
     for rule, match, reading in _read(text, state):

@@ -110,6 +110,8 @@ def _month_day(said: Said, month: tuple[int | None, int], day: int, state: Disco
 
 def _bare_day(said: Said, state: Discourse) -> date | None:
     day, lean = _number(said["day"]), said.get("lean")
+    if lean is None and day in state.coming:  # 26일 in the headline of what is announced for 오는 26일
+        lean = "future"
     future = lean in {"future", "next"} or (state.future and lean is None)
     if state.month and state.sentence and lean is None:  # 10월 3일 … 5일: of the month told before
         same = days.make_day(*state.month, day)

@@ -96,6 +96,11 @@ def test_the_day_before_looks_to_the_dateline() -> None:
     ]  # fmt: skip
 
 
+def test_a_day_that_is_announced_is_to_come_wherever_it_is_named() -> None:
+    assert values("28일 새벽 멈춘다. 오는 28일 0시부터", FRIDAY) == ["2023-11-28", "2023-11-28T00"]
+    assert values("28일 새벽 멈췄다.", FRIDAY) == ["2023-10-28"]
+
+
 def test_aware_reference_is_converted_to_korean_time() -> None:
     assert values("오늘", datetime(2023, 11, 23, 20, 0, tzinfo=UTC)) == ["2023-11-24"]
 
