@@ -42,6 +42,24 @@ def test_an_outage_with_times_and_cause() -> None:
     assert valid(found, story.text)
 
 
+def test_what_is_announced_has_not_happened_and_the_same_in_the_past_has() -> None:
+    """The bank stands in no gazetteer: its name is known from the article alone."""
+    planned = article(
+        "솔내은행, 17일 새벽 앱 멈춘다",
+        "솔내은행이 새 전산시스템을 들이기 위해 오는 17일 오전 1시부터 5시까지 앱과 인터넷뱅킹을 중단한다고 14일 밝혔다.",
+    )
+    told = article(
+        "솔내은행 앱 13일 새벽 먹통",
+        "솔내은행 앱과 인터넷뱅킹이 13일 오전 1시부터 5시까지 접속되지 않았다. 은행은 서버 고장 때문이라고 14일 밝혔다.",
+    )
+    assert extract(planned).relevance.label == "none"
+    found = extract(told)
+    assert found.relevance.label == "report"
+    main = found.mentions[0]
+    assert (main.started_at, main.ended_at, main.operator) == ("2024-05-13T01", "2024-05-13T05", "솔내은행")
+    assert "솔내은행 앱" in main.systems
+
+
 def test_every_value_has_evidence_or_a_basis() -> None:
     for mention in extract(article(*OUTAGE)).mentions:
         shown = set(mention.evidence) | set(mention.basis)
