@@ -21,7 +21,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
 SURE = 0.9  # P of a report from which it is one even so
-LIKELY, CREDIBLE = 0.6, 0.4  # P of a report, and confidence of its surest outage, below which it is none
+LIKELY, CREDIBLE = 0.5, 0.4  # P of a report, and confidence of its surest outage, below which it is none
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
