@@ -18,6 +18,7 @@ WORTH = (
     "relevance", "event", "system_exact", "started_at", "ended_at", "duration_minutes", "status", "cause", "role",
     "whole_main_event",
 )  # fmt: skip
+SHORT = {"duration_minutes": "duration", "system_exact": "sys. exact", "whole_main_event": "whole main"}
 HEAD = (
     f"{'figure':<20}{'precision':>10}{'recall':>8}{'F1':>8}{'95 % of F1':>16}{'where found':>13}{'right/made/true':>20}"
 )
@@ -76,7 +77,7 @@ def curve(points: Sequence[Point]) -> str:
 def ablation(found: Sequence[tuple[str, Mapping[str, Score]]]) -> str:
     """F1 of the main figures: of all decisions first, then how much each is less without one."""
     full = found[0][1]
-    head = f"{'F1, blind':<18}" + "".join(f"{name.removesuffix('_minutes'):>12}" for name in WORTH)
+    head = f"{'F1, blind':<18}" + "".join(f"{SHORT.get(name, name):>12}" for name in WORTH)
     rows = [f"{found[0][0]:<18}" + "".join(f"{full[name].f1:>12.3f}" for name in WORTH)]
     for decision, scores in found[1:]:
         rows.append(f"{decision:<18}" + "".join(f"{scores[name].f1 - full[name].f1:>+12.3f}" for name in WORTH))
