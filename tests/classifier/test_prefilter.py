@@ -95,8 +95,8 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
         start = time.process_time()
         may_tell_of_outage("", body)
         seconds.append(time.process_time() - start)
-    assert seconds[1] < 16 * seconds[0] + 0.2
-    assert seconds[1] < 2
+    assert seconds[1] < 16 * seconds[0] + 0.5
+    assert seconds[1] < 4
 
 
 def test_data_is_read_once() -> None:

@@ -248,7 +248,7 @@ def test_two_hundred_kilobytes_take_seconds_and_grow_with_the_text(kind: str) ->
         seconds.append(time.process_time() - start)
         assert valid(found, story.text)
     assert seconds[1] < 20  # of one core; the slowest, all names, takes four
-    assert seconds[1] < 3 * seconds[0] + 2, seconds
+    assert seconds[1] < 3 * seconds[0] + 4, seconds
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def publish(site: Site, pages: list[str], etag: str = "") -> None:
         site.article(page)
 
 
-def wait_for(told: object, seconds: float = 60) -> None:
+def wait_for(told: object, seconds: float = 180) -> None:
     """Until `told()` holds; a machine may be slow."""
     until = time.monotonic() + seconds
     while not told():  # type: ignore[operator]

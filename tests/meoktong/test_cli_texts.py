@@ -118,6 +118,6 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         )
     )
     command = f"{sys.executable} -m meoktong merge {source} | head -1"
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""
