@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
@@ -11,7 +11,7 @@ AT_ONCE = 1_000
 """Values that one query names: SQLite takes 32,766, PostgreSQL 65,535."""
 
 
-def each(session: Session, query: Any, column: Any, values: Collection[Any]) -> list[Any]:
+def each(session: Session, query: Any, column: Any, values: Iterable[Any]) -> list[Any]:
     """Rows whose column is one of the values, in the order of the values' parts."""
     listed = list(values)
     parts = (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))

@@ -18,6 +18,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from storage import checks, rows
+from storage.batches import each
 from storage.crawl_tables import ApiCallRow, FrontierRow, ListingRow, SitePauseRow, SourceMuteRow, UnreadPageRow
 from storage.localtime import SEOUL
 from storage.records import Article, Mute, RawPage, SourceCount, SourceWatch, Waiting, Watch
@@ -30,8 +31,6 @@ ATTEMPTS = 5
 
 LATER = timedelta(minutes=1)
 """A listing's time may lack the seconds that the page has."""
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class CrawlMemory:
         """Source -> how many of its addresses nobody has fetched yet; sources without any are left out."""
         query = select(FrontierRow.source, func.count()).where(FrontierRow.outcome == "").group_by(FrontierRow.source)
         with self._reading() as session:
-            return dict(_each(session, query, col(FrontierRow.source), sources))
+            return dict(each(session, query, col(FrontierRow.source), sources))
 
     def waiting(self, sources: Iterable[str], limit: int = 20_000) -> list[Waiting]:
         """What the sources found and nobody has fetched yet, oldest first, at most so many."""
@@ -107,7 +106,7 @@ class CrawlMemory:
             )
             return [
                 Waiting(row.url, row.address, row.source, row.changed_at.astimezone(UTC) if row.changed_at else None)
-                for row in _each(session, query, col(FrontierRow.source), sources)
+                for row in each(session, query, col(FrontierRow.source), sources)
             ]
 
     def failed(self, url: str, reason: str, *, final: bool = False) -> bool:
@@ -245,7 +244,7 @@ class CrawlMemory:
         )
         found: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
         with self._reading() as session:
-            for at, source, new in _each(session, query, col(SourceCountRow.source), sources):
+            for at, source, new in each(session, query, col(SourceCountRow.source), sources):
                 found[source].append((at.astimezone(UTC), new))
         return dict(found)
 
@@ -318,13 +317,13 @@ def _seen(session: Session, urls: Iterable[str]) -> dict[str, datetime]:
         .join(ArticleRow, col(ArticleRow.id) == AddressRow.article_id)
         .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
     )
-    for row, version in _each(session, articles, col(AddressRow.url), wanted):
+    for row, version in each(session, articles, col(AddressRow.url), wanted):
         told = (row.changed_at, version.modified_at, version.published_at)
         seen[row.url] = max(at for at in told if at is not None)
     for row in _rows(session, UnreadPageRow, UnreadPageRow.url, wanted).values():
         seen[row.url] = row.fetched_at
     given_up = select(FrontierRow).where(FrontierRow.outcome != "")
-    for row in _each(session, given_up, col(FrontierRow.url), wanted):
+    for row in each(session, given_up, col(FrontierRow.url), wanted):
         seen[row.url] = row.found_at
     return seen
 
@@ -334,14 +333,7 @@ def _is_later(changed: datetime | None, seen: datetime) -> bool:
 
 
 def _rows(session: Session, table: Any, column: Any, values: Iterable[str]) -> dict[str, Any]:
-    return {row.url: row for row in _each(session, select(table), col(column), values)}
-
-
-def _each(session: Session, query: Any, column: Any, values: Iterable[str]) -> list[Any]:
-    """Rows whose column is one of the values, asked for in parts: databases bound how many a query may name."""
-    listed = list(values)
-    parts = (listed[at : at + _AT_ONCE] for at in range(0, len(listed), _AT_ONCE))
-    return [row for part in parts for row in session.exec(query.where(column.in_(part)))]
+    return {row.url: row for row in each(session, select(table), col(column), values)}
 
 
 def _watch(told: Sequence[tuple[datetime, SourceCount]]) -> SourceWatch:

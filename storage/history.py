@@ -152,7 +152,7 @@ def addresses(session: Session, names: Collection[str], at: datetime | None = No
         ArticleRow, col(ArticleRow.id) == StatementRow.article_id
     )
     query = query.where(StatementRow.property == "systems").order_by(col(StatementRow.id))
-    query = query if at is None else query.where(*_in_force(at))
+    query = query if at is None else query.where(in_force(at))
     told: dict[str, dict[str, None]] = defaultdict(dict)
     for name, url in each(session, query, col(StatementRow.event_id), names):
         told[name][url] = None
@@ -165,7 +165,7 @@ def sources(session: Session, names: Collection[str], at: datetime) -> dict[str,
         select(StatementRow.event_id, ArticleRow, VersionRow)
         .join(ArticleRow, col(ArticleRow.id) == StatementRow.article_id)
         .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-        .where(StatementRow.property == "systems", *_in_force(at))
+        .where(StatementRow.property == "systems", in_force(at))
         .order_by(col(VersionRow.published_at), col(ArticleRow.id))
     )
     told: dict[str, dict[str, Source]] = defaultdict(dict)
@@ -281,9 +281,10 @@ def _then(at: datetime) -> ColumnElement[bool]:
     return (col(EventStateRow.since) <= at) & (col(EventStateRow.until).is_(None) | (col(EventStateRow.until) > at))
 
 
-def _in_force(at: datetime) -> tuple[Any, ...]:
+def in_force(at: datetime) -> ColumnElement[bool]:
+    """Whether a statement was in force at a moment."""
     over = col(StatementRow.retracted_at)
-    return StatementRow.first_seen <= at, over.is_(None) | (over > at)
+    return (col(StatementRow.first_seen) <= at) & (over.is_(None) | (over > at))
 
 
 def _keys(row: EventStateRow) -> list[str]:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage import rows
 from storage.batches import each
-from storage.history import states
+from storage.history import in_force, states
 from storage.localtime import SEOUL
 from storage.records import ArticleMention, Evidence, OutageEvent, OutageMention
 from storage.tables import ArticleRow, EventRow, StatementRow, VersionRow
@@ -40,7 +40,7 @@ def told_since(session: Session, since: datetime, at: datetime) -> set[str]:
         select(StatementRow.event_id)
         .join(ArticleRow, col(ArticleRow.id) == StatementRow.article_id)
         .join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-        .where(StatementRow.property == "systems", _in_force(at), VersionRow.published_at >= since)
+        .where(StatementRow.property == "systems", in_force(at), VersionRow.published_at >= since)
     )
     return set(session.exec(query.distinct()))
 
@@ -48,7 +48,7 @@ def told_since(session: Session, since: datetime, at: datetime) -> set[str]:
 def mentions_at(session: Session, names: Collection[str], at: datetime) -> dict[str, tuple[ArticleMention, ...]]:
     """Event -> what each of its articles said of it at a moment, with the text as it stood then, oldest first."""
     query = select(StatementRow, ArticleRow).join(ArticleRow, col(ArticleRow.id) == StatementRow.article_id)
-    query = query.where(_in_force(at)).order_by(col(StatementRow.id))
+    query = query.where(in_force(at)).order_by(col(StatementRow.id))
     said: dict[tuple[str, int, int], list[StatementRow]] = defaultdict(list)
     articles: dict[int, ArticleRow] = {}
     for row, article in each(session, query, col(StatementRow.event_id), names):
@@ -109,11 +109,6 @@ def _mention(statements: Sequence[StatementRow], text: str) -> OutageMention:
 
 def _names(value: str) -> tuple[str, ...]:
     return tuple(json.loads(value))
-
-
-def _in_force(at: datetime) -> ColumnElement[bool]:
-    over = col(StatementRow.retracted_at)
-    return (col(StatementRow.first_seen) <= at) & (over.is_(None) | (over > at))
 
 
 _FIELDS: dict[str, Callable[[str], Any]] = {
