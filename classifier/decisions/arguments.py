@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from classifier.cues.cues import Cue
 from classifier.systems.candidates import Candidate
+from classifier.text.lists import BETWEEN, BRACKET
 
 FARTHEST = 70  # characters from a name to the word that it may belong to
 _EVENT = frozenset({"outage", "recovery", "partial", "ongoing"})
-_PEER = re.compile(
-    r"(?:\([^()\n]{1,20}\))?['’\"”]?(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s|은 물론\s|는 물론\s|에 이어\s|\s등\s)['‘\"“]?"
-)
+_PEER = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN}|은 물론\s|는 물론\s|에 이어\s|\s등\s)['‘\"“]?")
 _PARTICLE = re.compile(
     r"(?:\([^()\n]{0,20}\))?['’\"”]?\s?(?:등)?(이|가|은|는|을|를|의|에서는|에서도|에서|에는|에도|에|도|까지|마저|로|으로|와|과)?(?![가-힣A-Za-z0-9])"
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from classifier.cues.cues import Cue
 from classifier.decisions.arguments import argument_of
-from classifier.decisions.times import local_minute, to_come
+from classifier.decisions.times import first_point, to_come
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
@@ -178,7 +178,12 @@ def clause_row(reading: Reading, n: int) -> Row:
 
 def comes(reading: Reading, clause: Clause) -> bool:
     """Whether the clause names a time that was still to come when the article was published."""
-    return any(time.type != "duration" and to_come(time.value, reading.published_at) for time in clause.times)
+    return any(is_ahead(reading, time) for time in clause.times)
+
+
+def is_ahead(reading: Reading, time: Timex) -> bool:
+    """Whether a time was still to come when the article was published; a length never is."""
+    return time.type != "duration" and to_come(first_point(time.value), reading.published_at)
 
 
 def after(text: str, end: int) -> str:
@@ -324,62 +329,6 @@ def _between_row(clause: Clause, system: Candidate) -> Row:
     row = {f"rivals={min(len(rivals), 2)}": 1.0, f"source={system.source} rivals={min(len(rivals), 2)}": 1.0}
     row["covered"] = float(covered)
     return row
-
-
-def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> Row:
-    """Start, end, or neither? Particles, the verb that comes next, the other times of the sentence."""
-    reading = context.reading
-    span = time.evidence
-    sentence = [t for c in reading.clauses if c.sentence == clause.sentence for t in c.times]
-    rank = next((n for n, t in enumerate(sentence) if t.evidence.start == span.start), 0)
-    day = local_minute(reading.published_at)[:10]
-    row: Row = {
-        "bias": 1.0,
-        f"type={time.type}": 1.0,
-        f"grain={time.grain}": 1.0,
-        f"modifier={time.modifier or '-'}": 1.0,
-        f"after={after(reading.text, span.end)}": 1.0,
-        f"type={time.type} after={after(reading.text, span.end)}": 1.0,
-        f"tail={_tail(span.quote)}": 1.0,
-        f"place={place(clause)}": 1.0,
-        f"rank={min(rank, 3)}": 1.0,
-        f"times={min(len(sentence), 4)}": 1.0,
-        f"same day={time.value[:10] == day}": 1.0,
-        "to come": float(time.type != "duration" and to_come(time.value, reading.published_at)),
-        "asserted": asserted,
-        f"type={time.type} asserted": asserted,
-        "alone": float(len(sentence) == 1),
-    }
-    end, listed = _list_end(reading.text, sentence, rank)
-    row[f"listed={min(listed, 2)} after={after(reading.text, end)}"] = 1.0
-    later = sentence[rank + 1].type if rank + 1 < len(sentence) else "-"
-    earlier = sentence[rank - 1].type if rank else "-"
-    row.update({f"next time={later}": 1.0, f"previous time={earlier}": 1.0})
-    row.update({f"clause kind={cue.kind}": 1.0 for cue in clause.cues})
-    around = neighbour_row(sentence_cues(reading, clause), span.start, span.end)
-    row.update(around)
-    row.update({f"after={after(reading.text, span.end)} {name}": 1.0 for name in around if name.startswith("then=")})
-    row["systems here"] = float(bool(clause.systems))
-    row.update(word_row(context, clause, span.start, span.end))
-    row.update(predicate_row(context, clause, span.end))
-    return row
-
-
-_LISTED = re.compile(r"\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는|그리고)\s")
-
-
-def _list_end(text: str, times: Sequence[Timex], rank: int) -> tuple[int, int]:
-    """Where the list of times ends that one is a member of, and how many follow it: the last carries the particle."""
-    last = rank
-    while last + 1 < len(times) and _LISTED.fullmatch(text, times[last].evidence.end, times[last + 1].evidence.start):
-        last += 1
-    return times[last].evidence.end, last - rank
-
-
-def _tail(quote: str) -> str:
-    """The last word-like piece of an expression (부터, 까지, 께 … may be inside it)."""
-    found = re.search(r"(부터|까지|께|쯤|경|무렵|만에|동안|간|째|가량|넘게|이후|이전|전|뒤|후|현재|기준)$", quote)
-    return found[1] if found else "-"
 
 
 def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Row:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.cues.cues import Cue
-from classifier.decisions.features import Context, cause_row, clause_row, name_row, system_row, time_row
+from classifier.decisions.features import Context, cause_row, clause_row, name_row, system_row
 from classifier.decisions.linear import LinearModel
+from classifier.decisions.time_features import time_row
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate
 from classifier.systems.naming import Owners, Variant, variants

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classifier.decisions.judge import Judged, JudgedSystem, JudgedTime
+from classifier.decisions.times import first_point
 from classifier.systems.names import is_common, system_key
 
 LISTED = 0.12  # P of a mention from which its system is considered
@@ -108,7 +109,7 @@ def _entity(judged: Judged, key: str, mentions: Sequence[JudgedSystem]) -> Entit
 
 def start_value(time: JudgedTime) -> str:
     """The first end of a time's value."""
-    return time.time.value.split("/")[0][:16]
+    return first_point(time.time.value)
 
 
 def compatible(a: str, b: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from classifier.temporal.readings import SEOUL
+from storage.localtime import SEOUL
 
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
 _FIRST = "0000-01-01T00:00"  # what a value leaves open is its first moment
@@ -19,14 +19,20 @@ def moment(value: str) -> datetime:
     return datetime.fromisoformat(value + _FIRST[len(value) :])
 
 
+@lru_cache(maxsize=64)
 def local_minute(at: datetime) -> str:
     """An aware moment as a local value, to the minute."""
     return at.astimezone(SEOUL).strftime(_FORMATS[16])
 
 
+def first_point(value: str) -> str:
+    """The first end of a time's value, to the minute at most."""
+    return value.split("/")[0][:16]
+
+
 def to_come(value: str, at: datetime) -> bool:
-    """Whether a value (of an interval, its start) lies behind an aware moment, as far as it is told."""
-    return before(local_minute(at), value.split("/")[0][:16])
+    """Whether a point in time lies behind an aware moment, as far as it is told."""
+    return before(local_minute(at), value)
 
 
 def minutes_between(start: str, end: str) -> float:

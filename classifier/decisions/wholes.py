@@ -51,9 +51,15 @@ class Story:
     def announced(self) -> bool:
         """Whether headline or lead tells of an outage at a time still to come, and no outage is known to have begun."""
         reading = self.scene.judged.reading
-        ahead = any(c.sentence <= LEAD and c.has("outage") and comes(reading, c) for c in reading.clauses)
         starts = (fields.start for fields in self.fields if fields.start is not None)
-        return ahead and all(to_come(start.value, reading.published_at) for start in starts)
+        in_lead = any(reading.clauses[n].sentence <= LEAD for n in self.ahead)
+        return in_lead and all(to_come(start.value, reading.published_at) for start in starts)
+
+    @cached_property
+    def ahead(self) -> tuple[int, ...]:
+        """The clauses with an outage word and a time that was still to come."""
+        reading = self.scene.judged.reading
+        return tuple(n for n, c in enumerate(reading.clauses) if c.has("outage") and comes(reading, c))
 
     @cached_property
     def strengths(self) -> tuple[float, ...]:
@@ -265,7 +271,7 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
     judged = story.scene.judged
     reading = judged.reading
     title = [n for n, clause in enumerate(reading.clauses) if clause.sentence == 0]
-    lead = [n for n, clause in enumerate(reading.clauses) if clause.sentence in {1, 2}]
+    lead = [n for n, clause in enumerate(reading.clauses) if 1 <= clause.sentence <= LEAD]
     hits = [s for s in judged.systems if s.hit >= HIT]
     asserted = sorted(judged.asserted, reverse=True)
     starts = [fields.start for fields in story.fields if fields.start]
@@ -302,9 +308,8 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
         row[f"surest age={when}"] = beliefs[surest]
         row["surest in title"] = beliefs[surest] * any(p.sentence == 0 for p in touched(story.outages[surest]))
         row["surest in lead"] = beliefs[surest] * any(p.sentence == 1 for p in touched(story.outages[surest]))
-    told = [n for n, clause in enumerate(reading.clauses) if clause.has("outage") and comes(reading, clause)]
-    row["title to come"] = float(any(n in title for n in told))
-    row["lead to come"] = float(any(n in lead for n in told))
+    row["title to come"] = float(any(n in title for n in story.ahead))
+    row["lead to come"] = float(any(n in lead for n in story.ahead))
     row["title and lead"] = row["title"] * row["lead"]
     row["title and hit"] = row["title"] * row["best hit"]
     row["title and belief"] = row["title"] * row["belief"]

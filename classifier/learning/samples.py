@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, NamedTuple
 
-from classifier.decisions.features import Context, cause_row, clause_row, system_row, time_row
+from classifier.decisions.features import Context, cause_row, clause_row, system_row
 from classifier.decisions.fields import (
     causes_offered,
     end_row,
@@ -21,6 +21,7 @@ from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Scene
+from classifier.decisions.time_features import time_row
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
 from classifier.extract import kept, tells
 from classifier.learning.keys import scored_key

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from classifier.systems.phrases import SentenceWords, organisation, tidy
 from classifier.systems.terms import Hit
+from classifier.text.lists import BETWEEN, BRACKET
 from classifier.text.sentences import Span, starting_in
 from classifier.text.tokens import Token
 
 LONGEST_QUOTED = 20
 _QUOTED = re.compile(rf"['‘\"“「『<《]([^'’\"”」』>》\n.?!]{{2,{LONGEST_QUOTED}}})['’\"”」』>》]")
-_SEPARATOR = r"(?:\([^()\n]{1,20}\))?['’\"”]?(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)['‘\"“]?"
-_SEPARATED = re.compile(_SEPARATOR)
+_SEPARATED = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN})['‘\"“]?")
 _EMPTY_TAILS = ("서비스", "플랫폼", "앱", "홈페이지", "사이트", "누리집", "시스템")  # behind a service's own name
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from classifier.systems.names import name_forms
 from classifier.systems.terms import Hit
+from classifier.text.lists import BETWEEN, BRACKET
 from classifier.text.sentences import Span
 from classifier.text.tokens import Token
 
@@ -22,8 +23,8 @@ _NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
 _MARKS = " ·ㆍ/-"
 _OPENING = "'‘\"“「『<《"
 _CLOSING = "'’\"”」』>》"
-_LISTED = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)")
-_LIST_END = re.compile(r"(?:\s?(?:,|·|ㆍ|/)\s?|(?:와|과|이나|나|랑)\s|\s(?:및|또는)\s)['‘\"“]?$")
+_LISTED = re.compile(rf"{BRACKET}(?:{BETWEEN})")
+_LIST_END = re.compile(rf"(?:{BETWEEN})['‘\"“]?$")
 
 
 class PhraseWords(BaseModel):
