@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.page_body import read_body, tidy
-from crawler.page_dates import SEOUL, Moment, first_moment
+from crawler.page_dates import Moment, first_moment
 from crawler.page_decode import decode, tree_of
 from crawler.page_metadata import Metadata, read_metadata, without_site
 from crawler.page_select import select_texts
@@ -21,6 +21,7 @@ from crawler.page_unknown import guessed_day, printed_dates, unknown_body
 from crawler.publishers.model import Layout, Publisher
 from crawler.publishers.registry import Registry, load
 from crawler.refusal import NotAnArticle
+from storage.localtime import SEOUL
 from storage.records import Article
 
 __all__ = ["GENERIC", "NotAnArticle", "Reading", "parse", "read"]

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from crawler.page_patterns import patterns
 from storage.clean import clean_text
+from storage.localtime import SEOUL
 
-SEOUL = ZoneInfo("Asia/Seoul")
 EARLIEST = datetime(1990, 1, 1, tzinfo=SEOUL)
 """Korean news went online in 1995; an earlier date is a page's mistake (1970 most often)."""
 LATEST = datetime(2100, 1, 1, tzinfo=SEOUL)

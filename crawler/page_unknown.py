@@ -14,9 +14,10 @@ from lxml.html import HtmlElement
 from trafilatura.settings import DEFAULT_CONFIG
 
 from crawler.page_body import tidy
-from crawler.page_dates import EARLIEST, LATEST, SEOUL, labelled_stamps
+from crawler.page_dates import EARLIEST, LATEST, labelled_stamps
 from crawler.page_patterns import patterns
 from crawler.refusal import NotAnArticle
+from storage.localtime import SEOUL
 
 MIN_BODY = 30
 """Characters. A shorter text of an unknown page is a notice, not an article (a news flash has more)."""

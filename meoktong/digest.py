@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 
 from meoktong.telling.differences import differences
 from meoktong.telling.entries import earlier, entry
-from meoktong.telling.records import DAY, SEOUL, Change, Digest, Entry, Period, Told, Watched
+from meoktong.telling.records import DAY, Change, Digest, Entry, Period, Told, Watched
+from storage.localtime import SEOUL
 from storage.records import OutageEvent
 
 __all__ = ["Digest", "Entry", "Period", "Told", "Watched", "compose"]

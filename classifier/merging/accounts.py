@@ -6,12 +6,11 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from classifier.merging.canonical import operator_key, service_key
+from storage.localtime import SEOUL
 from storage.records import ArticleMention
 
-SEOUL = ZoneInfo("Asia/Seoul")
 HOUR = len("2023-11-24T13")  # a value this long or longer names the hour
 DAY = len("2023-11-24")
 

@@ -14,9 +14,10 @@ from typing import cast
 
 from classifier.temporal.discourse import Discourse, announced, dateline_of
 from classifier.temporal.lengths import modifier_of
-from classifier.temporal.readings import READERS, SEOUL, Reading, to_seoul
+from classifier.temporal.readings import READERS, Reading, to_seoul
 from classifier.temporal.rules import Rule, packaged
 from classifier.text.beginnings import fold
+from storage.localtime import SEOUL
 from storage.records import Evidence, Grain, Modifier, Timex, TimexType
 
 # Patterns over a whole text begin with a class of characters, which `re` looks for quickly; what was before it comes next.

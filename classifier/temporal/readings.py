@@ -16,9 +16,9 @@ from classifier.temporal import days, lengths
 from classifier.temporal.discourse import Discourse
 from classifier.temporal.lengths import Said, iso_duration
 from classifier.temporal.numerals import number
+from storage.localtime import SEOUL
 from storage.records import Grain, TimexType
 
-SEOUL = ZoneInfo("Asia/Seoul")
 _CLOSE = 60  # days: a month and day so near in the past is meant even where the sentence speaks of plans
 
 

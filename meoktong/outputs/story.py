@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Final
 
 from meoktong.digest import Digest, Entry
-from meoktong.outputs.korean import HOUR
+from meoktong.outputs.exactness import HOUR
 from meoktong.outputs.safe import line
 from meoktong.outputs.tongue import TONGUES, Language, Tongue
-from meoktong.telling.records import SEOUL, Change, Period, Watched
+from meoktong.telling.records import Change, Period, Watched
+from storage.localtime import SEOUL
 from storage.records import MergedEvent
 
 NAMES = 5  # systems that are named; the others are counted

@@ -12,8 +12,8 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from classifier.text.sentences import split
-from meoktong.telling.records import DAY, SEOUL, Age, Change, Earlier, Entry, Kind, Quote, Told
-from storage.localtime import split_prefix
+from meoktong.telling.records import DAY, Age, Change, Earlier, Entry, Kind, Quote, Told
+from storage.localtime import SEOUL, split_prefix
 from storage.records import ArticleMention, MergedEvent, OutageEvent, Qualifier
 
 LINKS = 5  # per outage; the others are counted

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from storage.localtime import SEOUL
 from storage.records import ArticleMention, MergedEvent, OutageEvent, Qualifier
 
-SEOUL = ZoneInfo("Asia/Seoul")
 DAY = len("2023-11-24")
 Kind = Literal["new", "resolved", "corrected", "changed", "ongoing", "older", "doubtful", "recalled"]
 Property = Literal[

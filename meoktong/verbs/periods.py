@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from meoktong.digest import Period
 from meoktong.verbs.rows import RowError, moment
+from storage.localtime import SEOUL
 
-SEOUL = ZoneInfo("Asia/Seoul")
 USUAL = timedelta(days=7)
 
 

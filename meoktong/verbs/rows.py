@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Final, get_args
-from zoneinfo import ZoneInfo
 
 from classifier.merging.accounts import period
 from meoktong.jsonlines import Row
 from storage.clean import clean_text
-from storage.localtime import split_prefix
+from storage.localtime import SEOUL, split_prefix
 from storage.records import Article, ArticleMention, Cause, OutageMention, Qualifier, Role, Status
 
-SEOUL = ZoneInfo("Asia/Seoul")
 CHOICES: Final = {
     "role": get_args(Role),
     "status": get_args(Status),
