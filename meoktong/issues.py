@@ -14,7 +14,7 @@ from meoktong.delivery.courier import Courier, targets
 from meoktong.knowledge import learnt
 from meoktong.outputs.story import told
 from meoktong.settings.model import Settings, Subscription
-from meoktong.subscriptions import selected, wanted
+from meoktong.subscriptions import for_whom, wanted
 from meoktong.telling.records import Digest
 from storage.history import final
 from storage.records import Issue
@@ -32,9 +32,7 @@ def next_digest(store: Store, name: str, settings: Settings, as_of: datetime) ->
 
 def digest_between(store: Store, name: str, settings: Settings, since: datetime | None, as_of: datetime) -> Digest:
     """The digest of a name between two moments of the record."""
-    digest = learnt(store, since, as_of, name)
-    subscription = settings.subscriptions.get(name)
-    return selected(digest, subscription) if subscription else digest
+    return for_whom(learnt(store, since, as_of, name), name, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +59,18 @@ class Office:
                         issue.id, target, "given_up", now=now, reason="too late" if late else "taken out"
                     )
         for issue in self.store.ledger.unfinished(name):
-            self._send(issue)
+            self._send(issue, self._composed(issue))
 
     def send_digest(self, name: str, now: datetime, *, even_if_empty: bool = False) -> bool:
         """Make and send the next digest of a subscription; returns whether there was one."""
         subscription = self.settings.subscriptions[name]
         self.resume(name, now)
-        digest = next_digest(self.store, name, self.settings, now)
-        if digest.quiet and not (even_if_empty or subscription.even_if_empty):
-            return False
         last = self.store.ledger.last(name, before=now)
         since = last.as_of if last else None
-        self._send(self.store.ledger.issue(name, since, now, targets(subscription), now=now))
+        digest = digest_between(self.store, name, self.settings, since, now)
+        if digest.quiet and not (even_if_empty or subscription.even_if_empty):
+            return False
+        self._send(self.store.ledger.issue(name, since, now, targets(subscription), now=now), digest)
         return True
 
     def send_alerts(self, name: str, now: datetime) -> int:
@@ -84,7 +82,7 @@ class Office:
             (entry,) = digest.new
             places = targets(subscription)
             issue = self.store.ledger.issue(name, None, now, places, now=now, kind="alert", event_id=entry.id)
-            self._send(issue)
+            self._send(issue, digest)
             sent += 1
         return sent
 
@@ -102,12 +100,14 @@ class Office:
             if fresh and sure and fits(entry) and entry.id not in known:
                 yield _alone(digest, entry.id)
 
-    def _send(self, issue: Issue) -> None:
-        subscription = self.settings.subscriptions.get(issue.name, Subscription.model_validate({}))
+    def _composed(self, issue: Issue) -> Digest:
+        """What an issue of the ledger tells, composed again from its moments."""
         if issue.kind == "alert":
-            digest = _alone(learnt(self.store, None, issue.as_of, issue.name), issue.event_id)
-        else:
-            digest = digest_between(self.store, issue.name, self.settings, issue.since, issue.as_of)
+            return _alone(learnt(self.store, None, issue.as_of, issue.name), issue.event_id)
+        return digest_between(self.store, issue.name, self.settings, issue.since, issue.as_of)
+
+    def _send(self, issue: Issue, digest: Digest) -> None:
+        subscription = self.settings.subscriptions.get(issue.name, Subscription.model_validate({}))
         language = subscription.language or self.settings.language
         self.courier.deliver(issue, told(digest, language, alert=issue.kind == "alert", sent=True))
 

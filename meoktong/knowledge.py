@@ -13,14 +13,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from classifier.merging.accounts import account
-from classifier.merging.values import believe
 from meoktong.digest import FORGOTTEN, Digest, Period, Told, Watched, compose
-from meoktong.known import before_record
+from meoktong.known import as_told, before_record
 from meoktong.sectors import sectors
-from meoktong.telling.records import SEOUL
 from storage import history, queries, retelling
 from storage.filters import Wanted
+from storage.localtime import SEOUL
 from storage.records import ArticleMention, OutageEvent
 from storage.store import Store
 
@@ -103,15 +101,14 @@ def _told_before(one: Told, moment: datetime) -> Told | None:
     told = tuple(mention for mention in one.mentions if mention.published_at < moment)
     if len(told) == len(one.mentions):
         return one if told else None
-    return Told(_as_told(one.event, told), told) if told else None
+    return Told(_told_then(one.event, told), told) if told else None
 
 
-def _as_told(event: OutageEvent, told: Sequence[ArticleMention]) -> OutageEvent:
+def _told_then(event: OutageEvent, told: Sequence[ArticleMention]) -> OutageEvent:
     """The event as these mentions tell it; how sure it is stays where mentions of the past do not say."""
-    believed = believe(account(mention) for mention in told)
-    sure = replace(believed, confidence=believed.confidence or event.event.confidence)
-    urls = tuple(dict.fromkeys(mention.url for mention in told))
-    return OutageEvent(event.id, sure, event.first_seen, event.updated_at, urls)
+    then = as_told(event, told)
+    sure = replace(then.event, confidence=then.event.confidence or event.event.confidence)
+    return replace(then, event=sure, first_seen=event.first_seen, updated_at=event.updated_at)
 
 
 def watched(store: Store, period: Period, per_publisher: Mapping[str, int]) -> Watched:

@@ -43,7 +43,7 @@ def event(session: Session, identifier: str, at: datetime | None) -> EventDetail
     urls = {one.url for one in told}
     said = tuple(one for one in detail.statements if one.article_url in urls)
     return EventDetail(
-        event=_as_told(detail.event, told),
+        event=as_told(detail.event, told),
         articles=tuple(source for source in detail.articles if source.url in urls),
         mentions=tuple(told),
         statements=said,
@@ -64,11 +64,11 @@ def _published(session: Session, at: datetime, text: str) -> list[OutageEvent]:
     for name, told in queries.mentions_by_event(session, listed).items():
         known = [one for one in told if one.published_at <= at]
         if known:
-            found.append(_as_told(listed[name], known))
+            found.append(as_told(listed[name], known))
     return found
 
 
-def _as_told(event: OutageEvent, told: Collection[ArticleMention]) -> OutageEvent:
+def as_told(event: OutageEvent, told: Collection[ArticleMention]) -> OutageEvent:
     """The event as these mentions alone tell it; first seen and updated when they were published."""
     published = [one.published_at for one in told]
     merged = believe(account(one) for one in told)

@@ -9,7 +9,7 @@ from datetime import datetime
 from classifier.merging.canonical import operator_key, service_key
 from classifier.systems.names import same_service
 from meoktong.sectors import NAMES, sectors
-from meoktong.settings.model import Filter
+from meoktong.settings.model import Filter, Settings
 from meoktong.telling.entries import age
 from meoktong.telling.records import Digest, Entry
 from storage.records import MergedEvent
@@ -51,6 +51,12 @@ def selected(digest: Digest, asked: Filter) -> Digest:
     names = {entry.id for entry in first}
     rest = chosen.only(lambda entry: entry.id not in names)
     return replace(rest, new=(*rest.new, *(replace(entry, kind="new", changes=(), before=None) for entry in first)))
+
+
+def for_whom(digest: Digest, name: str, settings: Settings) -> Digest:
+    """The digest as the subscription of that name wants it; whole where there is none."""
+    subscription = settings.subscriptions.get(name)
+    return selected(digest, subscription) if subscription else digest
 
 
 def _before(entry: Entry, since: datetime) -> Entry:

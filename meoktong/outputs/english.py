@@ -6,8 +6,9 @@ import calendar
 from datetime import date
 from typing import Final
 
-from meoktong.outputs.korean import DAY, HOUR, TWO_DAYS
+from meoktong.outputs import exactness
 from meoktong.sectors import NAMES
+from meoktong.telling.records import DAY
 from storage.records import Cause, Qualifier, Status
 
 CAUSES: Final[dict[Cause, str]] = {
@@ -37,13 +38,11 @@ SECTORS: Final[dict[str, str]] = {told: name.replace("_", " ") for name, told in
 
 def moment(value: str, near: str = "") -> str:
     """`2023-11-24T13:57` as Fri 24 Nov 13:57; what `near` (another ISO prefix) already says is left out."""
-    if len(value) < DAY:
-        year, *month = value.split("-")
-        return f"{calendar.month_name[int(month[0])]} {year}" if month else year
-    clock = _clock(value) if len(value) >= HOUR else ""
-    if clock and near[:DAY] == value[:DAY]:
-        return clock
-    return f"{day(value[:DAY], near)} {clock}".rstrip()
+    return exactness.moment(value, near, month=_month, day=day, clock=_clock)
+
+
+def _month(year: str, month: int | None) -> str:
+    return f"{calendar.month_name[month]} {year}" if month else year
 
 
 def day(value: str, near: str = "") -> str:
@@ -60,16 +59,9 @@ def _clock(value: str) -> str:
 
 def length(minutes: float, qualifier: Qualifier | None) -> str:
     """400 and `about` as about 6 h 40 min."""
-    told = _units(round(minutes))
+    told = exactness.units(round(minutes), (" d", " h", " min"), "under 1 min")
     around = {"about": f"about {told}", "over": f"over {told}", "under": f"under {told}"}
     return around.get(qualifier or "exact", told)
-
-
-def _units(minutes: int) -> str:
-    days, rest = divmod(minutes, 24 * 60) if minutes >= TWO_DAYS else (0, minutes)
-    hours, left = divmod(rest, 60)
-    parts = [f"{days} d"] * bool(days) + [f"{hours} h"] * bool(hours) + [f"{left} min"] * bool(left)
-    return " ".join(parts) or "under 1 min"
 
 
 def ordinal(number: int) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from meoktong.outputs import exactness
+from meoktong.telling.records import DAY
 from storage.records import Cause, Qualifier, RelevanceLabel, Role, Status
 
 WEEKDAYS: Final = "월화수목금토일"
-HOUR, DAY, MONTH = len("2023-11-24T13"), len("2023-11-24"), len("2023-11")
-TWO_DAYS = 48 * 60  # minutes; from here on a length is told in days
 
 CAUSES: Final[dict[Cause, str]] = {
     "power": "전원 문제",
@@ -49,13 +49,11 @@ def moment(value: str, near: str = "") -> str:
 
     What `near` (another ISO prefix) already says is left out: the year, or the whole day.
     """
-    if len(value) < DAY:
-        year, *month = value.split("-")
-        return f"{year}년 {int(month[0])}월" if month else f"{year}년"
-    clock = _clock(value) if len(value) >= HOUR else ""
-    if clock and near[:DAY] == value[:DAY]:
-        return clock
-    return f"{day(value[:DAY], near)} {clock}".rstrip()
+    return exactness.moment(value, near, month=_month, day=day, clock=_clock)
+
+
+def _month(year: str, month: int | None) -> str:
+    return f"{year}년 {month}월" if month else f"{year}년"
 
 
 def day(value: str, near: str = "") -> str:
@@ -75,16 +73,9 @@ def _clock(value: str) -> str:
 
 def length(minutes: float, qualifier: Qualifier | None) -> str:
     """400 and `about` as 약 6시간 40분."""
-    told = _units(round(minutes))
+    told = exactness.units(round(minutes), ("일", "시간", "분"), "1분 미만")
     around = {"about": f"약 {told}", "over": f"{told} 넘게", "under": f"{told} 미만"}
     return around.get(qualifier or "exact", told)
-
-
-def _units(minutes: int) -> str:
-    days, rest = divmod(minutes, 24 * 60) if minutes >= TWO_DAYS else (0, minutes)
-    hours, left = divmod(rest, 60)
-    parts = [f"{days}일"] * bool(days) + [f"{hours}시간"] * bool(hours) + [f"{left}분"] * bool(left)
-    return " ".join(parts) or "1분 미만"
 
 
 def ordinal(number: int) -> str:

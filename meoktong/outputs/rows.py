@@ -40,7 +40,7 @@ def _print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None
 
     table = Table(*columns, box=box.SIMPLE_HEAD)
     for row in rows:
-        table.add_row(*(Text(_cell(row.get(name))) for name in columns))
+        table.add_row(*(Text(cell(row.get(name))) for name in columns))
     Console().print(table)
 
 
@@ -50,33 +50,34 @@ def _print_csv(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
     listed = list(rows)
     writer = csv.DictWriter(text, list(listed[0] if listed else columns), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: harmless(_cell(value)) for name, value in row.items()} for row in listed)
+    writer.writerows({name: harmless(cell(value)) for name, value in row.items()} for row in listed)
     sys.stdout.buffer.write(text.getvalue().encode("utf-8", "backslashreplace"))
 
 
-def harmless(cell: str) -> str:
+def harmless(text: str) -> str:
     """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe (OWASP on CSV injection).
 
     >>> harmless("=1+1"), harmless("-5"), harmless("장애")
     ("'=1+1", '-5', '장애')
     """
-    formula = cell.lstrip()[:1] in {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"} or cell[:1] in {
+    formula = text.lstrip()[:1] in {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"} or text[:1] in {
         "\t",
         "\r",
         "\n",
     }
-    return f"'{cell}" if cell and formula and not _NUMBER.fullmatch(cell) else cell
+    return f"'{text}" if text and formula and not _NUMBER.fullmatch(text) else text
 
 
 def _print_tabs(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
-    for cells in (columns, *([_cell(row.get(name)) for name in columns] for row in rows)):
-        line = "\t".join(" ".join(cell.split()) for cell in cells)
+    for cells in (columns, *([cell(row.get(name)) for name in columns] for row in rows)):
+        line = "\t".join(" ".join(one.split()) for one in cells)
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def _cell(value: object) -> str:
+def cell(value: object, between: str = ", ") -> str:
+    """A value as the text of one cell; `between` the members of a list."""
     if value is None:
         return ""
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return between.join(map(str, value))
     return f"{value:g}" if isinstance(value, float) else str(value)

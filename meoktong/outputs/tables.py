@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from meoktong.outputs import rows as lists
 from meoktong.outputs.rows import harmless
 from meoktong.research.models import Exported, kind
 
@@ -89,13 +90,9 @@ def write_xlsx(path: Path, model: type[Exported], rows: Iterable[Exported]) -> i
 
 def cell(value: object) -> str:
     """A value as the text of one cell."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return lists.cell(value, between="; ")
 
 
 def _parts(rows: Iterable[Exported], size: int) -> Iterable[list[Exported]]:

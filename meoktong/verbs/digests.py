@@ -54,7 +54,9 @@ def print_digest(
         raise FailureError("--as-of lies between --since and now")
     with opened(db) as store:
         if wanted is not None:
-            show(_filtered(told_in(store, wanted, as_of), asked.name, loaded), shape, tongue)
+            from meoktong.subscriptions import for_whom
+
+            show(for_whom(told_in(store, wanted, as_of), asked.name, loaded.settings), shape, tongue)
         else:
             _print_next(store, asked, as_of, shape, tongue, loaded, now)
 
@@ -93,13 +95,6 @@ def _hint(store: Store, name: str) -> None:
     if sys.stderr.isatty():
         since = f" since {last.as_of:%Y-%m-%d %H:%M} UTC" if last else ""
         sys.stderr.write(f"nothing new{since}; --always prints the digest all the same, --since DAY any period\n")
-
-
-def _filtered(digest: Digest, name: str, loaded: Loaded) -> Digest:
-    from meoktong.subscriptions import selected
-
-    subscription = loaded.settings.subscriptions.get(name)
-    return selected(digest, subscription) if subscription else digest
 
 
 def _language(name: str, loaded: Loaded) -> Language:
