@@ -48,9 +48,8 @@ def articles(session: Session, relevance: str = "") -> Iterator[StoredArticle]:
 
 def sample(session: Session, size: int, seed: int, relevance: str = "") -> list[StoredArticle]:
     """A simple random sample without replacement, the same for the same record and seed, in the order drawn."""
-    numbers = select(ArticleRow.id).join(VersionRow, col(VersionRow.id) == ArticleRow.current_id)
-    numbers = numbers.where(col(ArticleRow.forgotten_at).is_(None)).order_by(col(ArticleRow.id))
-    listed = list(session.exec(numbers.where(VersionRow.relevance == relevance) if relevance else numbers))
+    numbers = _articles(relevance).with_only_columns(col(ArticleRow.id)).order_by(col(ArticleRow.id))
+    listed = list(session.exec(numbers).scalars())
     drawn = random.Random(seed).sample(listed, min(size, len(listed)))  # noqa: S311
     found = {row.id: _stored(row, version) for row, version in each(session, _articles(""), col(ArticleRow.id), drawn)}
     return [found[number] for number in drawn]

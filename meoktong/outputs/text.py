@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from meoktong.digest import Digest
 from meoktong.outputs.story import Item, Section, Story, told
-from meoktong.outputs.tongue import Language
+from meoktong.outputs.tongue import TONGUES, Language
 
 WIDTH = 88  # screen cells; a Hangul syllable takes two
 INDENT = " " * 4
@@ -33,11 +33,8 @@ def written(story: Story) -> str:
 
 def _section(section: Section, story: Story, numbers: Iterator[int]) -> Iterator[str]:
     yield ""
-    yield (
-        f"■ {section.title} {len(section.items)}{'건' if story.language == 'ko' else ''}"
-        if section.brief
-        else f"■ {section.title}"
-    )
+    count = TONGUES[story.language].say("count", part=section.title, number=len(section.items))
+    yield f"■ {count if section.brief else section.title}"
     for item in section.items:
         if section.brief:
             yield from _wrapped("  - ", item.brief)
