@@ -13,6 +13,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import fulltext
 from storage.batches import each
+from storage.history import in_force
 from storage.pages import Page
 from storage.tables import ArticleRow, EventMentionRow, StatementRow, VersionRow
 
@@ -85,9 +86,7 @@ class Telling:
         """Outages that articles holding the words told of at a moment (aware)."""
         versions = list(map(fulltext.version_of, self._entries())) if self.rare is None else list(self.rare)
         articles = each(self._session, select(ArticleRow.id), col(ArticleRow.current_id), versions)
-        over = col(StatementRow.retracted_at)
-        told = select(StatementRow.event_id).distinct().where(StatementRow.property == "systems")
-        told = told.where(StatementRow.first_seen <= at, over.is_(None) | (over > at))
+        told = select(StatementRow.event_id).distinct().where(StatementRow.property == "systems", in_force(at))
         return set(each(self._session, told, col(StatementRow.article_id), articles))
 
     def among(self, events: Sequence[str]) -> list[str]:
