@@ -41,7 +41,8 @@ def announced(text: str) -> frozenset[int]:
 class Discourse:
     """State while a text is read. `reference` is the local time of publication, `dateline` the day it speaks from.
 
-    `coming` are days of the month that the text announces (오는 26일), wherever it does.
+    `coming` are days of the month that the text announces (오는 26일), wherever it does. `stated`: the expression that is
+    read stands by a verb of saying (10일 밝혔다).
     """
 
     reference: datetime
@@ -51,6 +52,7 @@ class Discourse:
     sentence: date | None = None
     last: date | None = None
     opening: date | None = None
+    stated: bool = False
     year: int | None = None
     month: tuple[int, int] | None = None
     topic_year: int | None = None
@@ -83,22 +85,27 @@ class Discourse:
         """A new paragraph: back to the dateline."""
         self.open_sentence()
         self.passage = self.topic_year = None
+        self.zone = self.zone if self.zone_for_all else ""
 
     def open_sentence(self) -> None:
         """A new sentence: its predecessor's day becomes that of the passage."""
-        self.passage = self.sentence or self.passage
+        if self.sentence is not None and self.sentence <= self.today:  # what is still to come is not narrated
+            self.passage = self.sentence
         self.sentence = self.year = self.month = self.clock_here = None
-        self.zone = self.zone if self.zone_for_all else ""
 
     def point_at(self, day: date) -> None:
         """A day was pointed at: 이날, 전날."""
         self.sentence = self.last = day
 
     def name_day(self, day: date) -> None:
-        """A day was named outright."""
-        self.point_at(day)
-        if self.opening is None and 0 <= (self.own_day - day).days <= 1:
-            self.opening = day
+        """A day was named outright. On that of a statement nothing else happened, where an earlier one is narrated."""
+        told = self.sentence or self.passage or self.opening
+        if self.stated and told is not None and told < day:
+            self.opening = self.opening or told
+        else:
+            self.point_at(day)
+            if self.opening is None and 0 <= (self.own_day - day).days <= 1:
+                self.opening = day
         self.year, self.month = day.year, (day.year, day.month)
         self.named = self.month
 

@@ -25,6 +25,9 @@ _BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|(?<=[다요죠까음함][.!?])[\"'”
 _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진행|운영|열)|열린다|시작한다|시행한다|개최")
 _APPROXIMATE = re.compile(r"(?:께|쯤|경|무렵|즈음)$")
 _AHEAD = re.compile(r"(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞두|(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞둔")
+_SAYING = re.compile(
+    r"(?:\s[가-힣]{1,8}){0,3}\s?(?:[\"“]|(?:밝혔|밝힌|전했|말했|알렸|알린|발표|공지|공개|설명|내놓|내놨|해명|사과))"
+)
 _SENTENCE = 400  # characters in which a sentence shows that it speaks of what is to come
 _GAP = 12  # characters between two points of one interval
 _SIGNALS = frozenset({"zone", "filler", "then", "nothing"})
@@ -39,8 +42,17 @@ def find_timexes(text: str, reference: datetime) -> list[Timex]:
 
 
 def find_points(text: str, reference: datetime) -> list[Timex]:
-    """The same with the two ends of an interval apart: dates, clock times and durations only."""
-    return [point for timex in _whole(text, reference) for point in timex.parts or (timex,)]
+    """The same with the two ends of an interval apart, and what is told by years, months or weeks ago no finer than that."""
+    return [_as_fine_as_told(point) for timex in _whole(text, reference) for point in timex.parts or (timex,)]
+
+
+def _as_fine_as_told(timex: Timex) -> Timex:
+    """3년 전 is a year, 두 달 전 and 일주일 전 are a month."""
+    unit = re.search(r"년|해|달|개월|주", timex.evidence.quote) if timex.rule == "ago" else None
+    if unit is None:
+        return timex
+    width, grain = (4, "year") if unit[0] in {"년", "해"} else (7, "month")
+    return replace(timex, value=timex.value[:width], grain=cast(Grain, grain))
 
 
 def _whole(text: str, reference: datetime) -> list[Timex]:
@@ -88,6 +100,7 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
             match = None if inside and not rule.entry.inside else rule.regex.match(text, start)
             if match is None or _refused(rule, text, start):
                 continue
+            state.stated = rule.entry.reads == "date" and _SAYING.match(text, match.end()) is not None
             reading = READERS[rule.entry.reads](rule.meanings(match), state)
             if reading is not None:
                 at = ended = match.end()
@@ -166,7 +179,7 @@ def _modifier(rule: Rule, reading: Reading, words: str) -> Modifier | None:
     if reading.type == "duration":
         return modifier_of(rule.entry.name, words) if reading.value else None
     if rule.entry.reads == "ago":
-        return None if rule.entry.name == "ago" and not re.search(r"년|달|개월", words) else "about"
+        return None if rule.entry.name == "ago" and not re.search(r"년|해|달|개월", words) else "about"
     return "about" if _APPROXIMATE.search(words) else None
 
 

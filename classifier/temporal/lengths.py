@@ -65,8 +65,8 @@ def read_length_from_to(said: Said) -> Length | None:
 
 
 def read_days_as_word(said: Said) -> Length:
-    """사흘, 보름."""
-    return _count(said, "day_count") * DAY, "day"
+    """사흘, 보름, 하루 반."""
+    return (_count(said, "day_count") + 0.5 * ("half" in said)) * DAY, "day"
 
 
 def modifier_of(rule: str, words: str) -> Modifier | None:

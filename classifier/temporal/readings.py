@@ -113,7 +113,7 @@ def _bare_day(said: Said, state: Discourse) -> date | None:
     if lean is None and day in state.coming:  # 26일 in the headline of what is announced for 오는 26일
         lean = "future"
     future = lean in {"future", "next"} or (state.future and lean is None)
-    if state.month and state.sentence and lean is None:  # 10월 3일 … 5일: of the month told before
+    if state.month and state.sentence and lean is None and not state.stated:  # 10월 3일 … 5일: of the month told before
         same = days.make_day(*state.month, day)
         if same and same >= state.sentence and (same <= state.today or future):
             return same
@@ -229,14 +229,16 @@ def read_ago(said: Said, state: Discourse) -> Reading | None:
     count = int(said["day_count"]) if "day_count" in said else int(_amount(said))
     sign = -1 if "before" in said else 1
     unit = str(said.get("ago_unit", "일"))
-    anchor = state.narrated
-    if unit in {"년", "달", "개월"}:
+    anchor = state.narrated if sign > 0 else state.sentence or state.own_day
+    if unit in {"년", "해", "달", "개월"}:
         try:
-            day = days.shift_day(state.today, sign * count * (12 if unit == "년" else 1))
+            day = days.shift_day(state.today, sign * count * (12 if unit in {"년", "해"} else 1))
         except (ValueError, OverflowError):
             return None
         if sign > 0:
             return _day(day, state)
+        if day is not None and unit in {"년", "해"}:
+            state.year = day.year
         return Reading(day.isoformat(), "day", "date") if day else None
     try:
         day = anchor + timedelta(days=sign * count * (7 if unit in {"주", "주일"} else 1))
@@ -371,7 +373,7 @@ def read_half_of_day(said: Said, state: Discourse) -> Reading | None:
 
 
 def read_zone(said: Said, state: Discourse) -> Reading | None:
-    """미 동부시간: what follows in the sentence is told in it; with 이하, all that follows."""
+    """미 동부시간: what follows in the paragraph is told in it; with 이하, all that follows."""
     state.zone = str(said["zone"])
     state.zone_for_all = "all" in said or (state.zone_for_all and bool(state.zone))
     return SIGNAL

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.timex import news, right
 from classifier.temporal.days import nearest_day
-from classifier.temporal.find import find_timexes
+from classifier.temporal.find import find_points, find_timexes
 from classifier.temporal.forms import explain, timex_to_dict
 from classifier.temporal.lengths import iso_duration
 from classifier.temporal.numerals import number
@@ -94,6 +94,24 @@ def test_the_day_before_looks_to_the_dateline() -> None:
     assert values(text) == [
         "2023-11-24", "2023-11-24T13", "2023-11-17", "2023-11-22", "2023-11-23", "2023-11-24",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("23일 낮 12시 멈췄다고 24일 밝혔다. 이튿날", ["2023-11-23T12", "2023-11-24", "2023-11-24"]),
+        ('23일 앱이 멈췄다.\n회사는 24일 "오후 3시 풀렸다"고 했다.', ["2023-11-23", "2023-11-24", "2023-11-23T15"]),
+        ("지난달 3일 멈췄다고 24일 알렸다.\n오후 8시", ["2023-10-03", "2023-11-24", "2023-10-03T20"]),
+        ("24일 멈춰 25일 오후 6시로 늦췄다. 오후 5시", ["2023-11-24", "2023-11-25T18", "2023-11-24T17"]),
+    ],
+)
+def test_the_day_of_a_statement_or_of_what_comes_is_not_narrated(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+def test_what_is_told_by_years_or_months_ago_is_no_day() -> None:
+    found = [point.value for point in find_points("2년 전, 두 해 전, 두 달 전, 사흘 전, 2년 전 10월 19일", FRIDAY)]
+    assert found == ["2021", "2021", "2023-09", "2023-11-21", "2021", "2021-10-19"]
 
 
 def test_a_day_that_is_announced_is_to_come_wherever_it_is_named() -> None:
