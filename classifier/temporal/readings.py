@@ -256,8 +256,11 @@ def _amount(said: Said) -> float:
 
 
 def read_pointed_day(said: Said, state: Discourse) -> Reading | None:
-    """이날, 전날(23일), 이튿날; the number in brackets wins."""
-    day = state.pointed(int(said["anchor"])) if "anchor" in said else state.narrated_last()
+    """이날, 전날(23일), 이튿날; the number in brackets wins. 당일 is a day only where the passage tells of one."""
+    if "the_day" in said and not (state.sentence or state.passage or _told(said)):
+        return None
+    anchor = said.get("anchor", said.get("the_day"))
+    day = state.pointed(int(anchor)) if anchor is not None else state.narrated_last()
     return _pointed(day if _told_day(said, day) else days.nearest_day(_told(said), state.today), state)
 
 
