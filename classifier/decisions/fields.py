@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifier.decisions.features import Row, bucket
+from classifier.decisions.features import Row
+from classifier.decisions.field_features import (
+    OFFERED,
+    end_row,
+    end_value,
+    ends_offered,
+    length_row,
+    lengths_offered,
+    minutes_of,
+)
 from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.relations import Outage, attach_row
 from classifier.decisions.scene import Place, Scene, place_of, start_value
-from classifier.decisions.times import before, days_between, later, minutes_between
+from classifier.decisions.times import later, minutes_between
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
-OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
-TAKEN = {"end": 0.35, "duration": 0.45, "cause": 0.25}  # P of the pair from which a candidate is taken
+TAKEN = {"end": 0.45, "duration": 0.45, "cause": 0.25}  # P of the pair from which a candidate is taken
 RIVALS = 0.2  # how much less likely than the likeliest an end may be and still count, being later
+STILL = "째"  # ends a length that goes on: 두 시간째
 REACH = 2  # sentences around an outage's own in which its partial recoveries are told
 Models = Mapping[str, LinearModel]
 
@@ -33,12 +42,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A duration in minutes with its qualifier; `evidence` is None where it was computed."""
+    """A duration in minutes with its qualifier; `evidence` is None where it was computed. `days`: it is told in days."""
 
     minutes: float
     qualifier: Qualifier
     evidence: Evidence | None
     p: float
+    days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +92,6 @@ def told_start(outage: Outage) -> Told | None:
     return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None)
 
 
-def end_value(time: JudgedTime) -> str:
-    """The last end of a time's value."""
-    return time.time.value.split("/")[-1][:16]
-
-
-def ends_offered(judged: Judged, start: str) -> Iterator[tuple[JudgedTime, Place]]:
-    """Times that may be an end: likely by themselves, and not before the start."""
-    for time in judged.times:
-        value = end_value(time)
-        if time.time.type != "duration" and value and time.p("end") >= OFFERED and not before(value, start):
-            yield time, place_of(judged, time.clause, time.time.evidence.start)
-
-
-def _margin(judged: Judged, time: JudgedTime, role: str) -> float:
-    """How much surer a time is than every other of the article that says something else."""
-    others = (t.p(role) for t in judged.times if t.time.value != time.time.value)
-    return time.p(role) - max(others, default=0.0)
-
-
-def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
-    """Is this time the outage's end? Its place, its own surety, how long after the start it is."""
-    row = attach_row(outages, outage, place, time.p("end"))
-    row["margin"] = _margin(scene.judged, time, "end")
-    row["start less end"] = time.p("start") - time.p("end")
-    start = outage.onset.value if outage.onset else ""
-    days = bucket(days_between(start, end_value(time)), -0.001, 0, 0.3, 1, 3, 31) if start else "untold"
-    row.update({f"days={days}": 1.0, f"grain={len(end_value(time))}": 1.0, f"same={end_value(time) == start}": 1.0})
-    row[f"behind start={bool(outage.starts) and place.at > outage.starts[0].at}"] = 1.0
-    return row
-
-
 def _end(
     scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel, start: Told | None
 ) -> Told | None:
@@ -130,36 +109,6 @@ def _end(
     )
 
 
-def lengths_offered(judged: Judged) -> Iterator[tuple[JudgedTime, Place]]:
-    """Countable durations that may be an outage's."""
-    for time in judged.times:
-        if time.time.type == "duration" and time.time.seconds and time.p("duration") >= OFFERED:
-            yield time, place_of(judged, time.clause, time.time.evidence.start)
-
-
-def length_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
-    """Is this the outage's length? Its place, its own surety, and whether start and likeliest end tell the same."""
-    row = attach_row(outages, outage, place, time.p("duration"))
-    row["margin"] = _margin(scene.judged, time, "duration")
-    row[f"modifier={time.time.modifier or '-'}"] = 1.0
-    computed = _rough_minutes(scene.judged, outage)
-    minutes = (time.time.seconds or 0.0) / 60
-    fits = "untold" if not computed else str(abs(minutes - computed) <= max(2, 0.25 * computed))
-    row.update({f"fits={fits}": 1.0, f"long={bucket(minutes, 10, 60, 360, 1439, 10080)}": 1.0})
-    return row
-
-
-def _rough_minutes(judged: Judged, outage: Outage) -> float | None:
-    """From the onset to the time that by itself most likely is an end."""
-    if outage.onset is None:
-        return None
-    ends = [(time.p("end"), end_value(time)) for time, _ in ends_offered(judged, outage.onset.value)]
-    end = max(ends, default=(0.0, ""))[1]
-    if min(len(outage.onset.value), len(end)) < 13:
-        return None
-    return max(0.0, minutes_between(outage.onset.value, end)) or None
-
-
 def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel,
             start: Told | None, end: Told | None) -> Length | None:  # fmt: skip
     """The stated duration, else the one between two ends that are both known to the hour or minute."""
@@ -170,7 +119,7 @@ def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: Line
     ]
     p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
     if best is not None and p >= TAKEN["duration"]:
-        return Length(_minutes(best), qualifier(best), best.time.evidence, p)
+        return Length(_minutes(best), qualifier(best), best.time.evidence, p, best.time.grain in {"day", "week"})
     if computed and start and end:
         return Length(computed, "about" if start.vague or end.vague else "exact", None, min(start.p, end.p))
     return None
@@ -185,7 +134,7 @@ def computed_minutes(start: Told | None, end: Told | None) -> float | None:
 
 
 def _minutes(told: JudgedTime) -> float:
-    minutes = (told.time.seconds or 0.0) / 60
+    minutes = minutes_of(told)
     return round(minutes) if minutes >= 1 else round(minutes, 2)
 
 
@@ -198,10 +147,10 @@ def qualifier(told: JudgedTime) -> Qualifier:
 
 
 def end_from_length(start: Told | None, length: Length | None) -> Told | None:
-    """docs/annotation.md: start to the hour or minute plus a stated duration that is exact or about."""
+    """docs/annotation.md: start plus a stated duration that is exact or about and has ended, both by the clock or by days."""
     if start is None or length is None or length.evidence is None or length.qualifier not in {"exact", "about"}:
         return None
-    if len(start.value) < 13:
+    if len(start.value) < (10 if length.days else 13) or length.evidence.quote.endswith(STILL):
         return None
     return Told(later(start.value, length.minutes), None, min(start.p, length.p), "rule:start_plus_duration")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.relations import Outage, entity_row, listed, near, onset_row, together_row, when_row
+from classifier.decisions.relations import Outage, closest, entity_row, listed, near, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
@@ -65,9 +65,14 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
     while free:
         anchor = max(free, key=lambda entity: entity.hit)
         others = [entity for entity in _joining(scene, anchor, None, model) if entity in free]
-        found.append(_outage(scene, [anchor, *others], None))
+        found.append(_outage(scene, [anchor, *others], _told_nearest(scene, anchor)))
         free = [entity for entity in free if entity is not anchor and entity not in others]
     return sorted(found, key=lambda outage: min(place.at for place in (*outage.places, *outage.starts)))
+
+
+def _told_nearest(scene: Scene, entity: Entity) -> Onset | None:
+    """The onset that is told nearest to a system that no onset is of: it most likely failed with those that it is of."""
+    return min(scene.onsets, key=lambda onset: closest(onset.places, entity.places)[0], default=None)
 
 
 def _joining(scene: Scene, anchor: Entity, onset: Onset | None, model: LinearModel) -> list[Entity]:

@@ -9,6 +9,7 @@ from classifier.decisions.features import (
     Context,
     Row,
     after,
+    bucket,
     is_ahead,
     neighbour_row,
     place,
@@ -16,8 +17,8 @@ from classifier.decisions.features import (
     sentence_cues,
     word_row,
 )
-from classifier.decisions.times import local_minute
-from classifier.reading import Clause
+from classifier.decisions.times import days_between, first_point, local_minute
+from classifier.reading import Clause, Reading
 from classifier.text.lists import BETWEEN
 from storage.records import Timex
 
@@ -55,10 +56,24 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     around = neighbour_row(sentence_cues(reading, clause), span.start, span.end)
     row.update(around)
     row.update({f"after={after(reading.text, span.end)} {name}": 1.0 for name in around if name.startswith("then=")})
+    row.update(_size(reading, time))
     row["systems here"] = float(bool(clause.systems))
     row.update(word_row(context, clause, span.start, span.end))
     row.update(predicate_row(context, clause, span.end))
     return row
+
+
+def _size(reading: Reading, time: Timex) -> Row:
+    """How long a length is; how long before publication a time is, and how often it is told."""
+    if time.type == "duration":
+        return {f"long={bucket((time.seconds or 0.0) / 60, 0, 2, 10, 60, 360, 1439, 4320, 43200)}": 1.0}
+    told = sum(other.value == time.value for clause in reading.clauses for other in clause.times)
+    days = days_between(first_point(time.value), local_minute(reading.published_at))
+    return {
+        f"age={bucket(days, -0.001, 0.25, 1, 2, 7, 31, 370)}": 1.0,
+        f"age={bucket(days, 2, 31)} grain={time.grain}": 1.0,
+        f"told={min(told, 3)}": 1.0,
+    }
 
 
 _LISTED = re.compile(rf"{BETWEEN}|\s그리고\s")

@@ -46,8 +46,10 @@ def days_between(start: str, end: str) -> float:
 
 
 def later(value: str, minutes: float) -> str:
-    """`value` and so many minutes, to the minute; to the hour where both are."""
+    """`value` and so many minutes, to the minute; to the hour where both are, to the day where `value` is."""
     moved = (moment(value) + timedelta(minutes=minutes)).strftime(_FORMATS[16])
+    if len(value) == 10:
+        return moved[:10]
     return moved[:13] if len(value) == 13 and moved.endswith(":00") else moved
 
 

@@ -8,15 +8,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from classifier.decisions.features import Context, cause_row, clause_row, system_row
-from classifier.decisions.fields import (
-    causes_offered,
-    end_row,
-    ends_offered,
-    length_row,
-    lengths_offered,
-    named_row,
-    told_start,
-)
+from classifier.decisions.field_features import end_row, ends_offered, length_row, lengths_offered
+from classifier.decisions.fields import causes_offered, named_row, told_start
 from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
