@@ -64,15 +64,13 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
 
 
 def _size(reading: Reading, time: Timex) -> Row:
-    """How long a length is; how long before publication a time is, and how often it is told."""
+    """How long a length is, or how long before publication a time is."""
     if time.type == "duration":
         return {f"long={bucket((time.seconds or 0.0) / 60, 0, 2, 10, 60, 360, 1439, 4320, 43200)}": 1.0}
-    told = sum(other.value == time.value for clause in reading.clauses for other in clause.times)
     days = days_between(first_point(time.value), local_minute(reading.published_at))
     return {
         f"age={bucket(days, -0.001, 0.25, 1, 2, 7, 31, 370)}": 1.0,
         f"age={bucket(days, 2, 31)} grain={time.grain}": 1.0,
-        f"told={min(told, 3)}": 1.0,
     }
 
 
