@@ -22,6 +22,7 @@ from classifier.text.beginnings import beginnings, fold
 Kind = Literal[
     "outage", "recovery", "partial", "ongoing", "unhurt", "planned", "drill", "feared", "denied", "other_sense",
     "notice", "observation", "earlier", "aftermath", "digital", "cause",
+    "because", "ruled_out", "supposed", "explained", "unexplained",
 ]  # fmt: skip
 
 
@@ -58,6 +59,10 @@ _LAYERS = (
     {"planned", "drill", "feared", "denied", "unhurt"},
     {"notice", "observation", "earlier", "aftermath"},
     {"digital"},
+    {"because"},
+    {"ruled_out"},
+    {"supposed"},
+    {"explained", "unexplained"},
 )
 
 

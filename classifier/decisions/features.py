@@ -329,24 +329,3 @@ def _between_row(clause: Clause, system: Candidate) -> Row:
     row = {f"rivals={min(len(rivals), 2)}": 1.0, f"source={system.source} rivals={min(len(rivals), 2)}": 1.0}
     row["covered"] = float(covered)
     return row
-
-
-def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Row:
-    """Is this the cause of the outage? What follows the word, and the cues around it."""
-    text = context.reading.text
-    row: Row = {
-        "bias": 1.0,
-        f"word={cue.name}": 1.0,
-        f"cause={cue.cause}": 1.0,
-        f"after={after(text, cue.end)}": 1.0,
-        f"because={bool(re.match(r'.{0,12}(?:때문|탓|원인|인해|로 인한|바람에|여파|면서|해|돼|어|아|자|로)', text[cue.end : cue.end + 20]))}": 1.0,
-        f"place={place(clause)}": 1.0,
-        "asserted": asserted,
-        f"cause={cue.cause} asserted": asserted,
-        "says cause": float("원인" in text[clause.span.start : clause.span.end]),
-    }
-    row.update({f"clause kind={other.kind}": 1.0 for other in clause.cues if other.kind != "cause"})
-    row.update(neighbour_row(sentence_cues(context.reading, clause), cue.start, cue.end))
-    row.update(word_row(context, clause, cue.start, cue.end))
-    row.update(predicate_row(context, clause, cue.end))
-    return row

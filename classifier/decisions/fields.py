@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifier.decisions.features import Row
+from classifier.decisions.causes import cause_choices
 from classifier.decisions.field_features import (
-    OFFERED,
     end_row,
     end_value,
     ends_offered,
@@ -17,12 +16,12 @@ from classifier.decisions.field_features import (
 )
 from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.relations import Outage, attach_row
-from classifier.decisions.scene import Place, Scene, place_of, start_value
+from classifier.decisions.relations import Outage
+from classifier.decisions.scene import Scene, start_value
 from classifier.decisions.times import later, minutes_between
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
-TAKEN = {"end": 0.45, "duration": 0.45, "cause": 0.25}  # P of the pair from which a candidate is taken
+TAKEN = {"end": 0.45, "duration": 0.45}  # P of the pair from which a candidate is taken
 RIVALS = 0.2  # how much less likely than the likeliest an end may be and still count, being later
 STILL = "째"  # ends a length that goes on: 두 시간째
 REACH = 2  # sentences around an outage's own in which its partial recoveries are told
@@ -155,47 +154,13 @@ def end_from_length(start: Told | None, length: Length | None) -> Told | None:
     return Told(later(start.value, length.minutes), None, min(start.p, length.p), "rule:start_plus_duration")
 
 
-def causes_offered(judged: Judged) -> Iterator[tuple[JudgedCause, Place]]:
-    """Cause words that may name an outage's cause."""
-    for cause in judged.causes:
-        if cause.names >= OFFERED:
-            yield cause, place_of(judged, cause.clause, cause.cue.start)
-
-
-def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
-    """Does this word name the outage's cause? Its place, its own surety, what else the article says of causes."""
-    row = attach_row(outages, outage, place, cause.names)
-    alike = [other.names for other in scene.judged.causes if other.cue.cause == cause.cue.cause and other is not cause]
-    rivals = [other.names for other in scene.judged.causes if other.cue.cause != cause.cue.cause]
-    kinds = {other.cue.cause for other in scene.judged.causes if other.names >= OFFERED}
-    row.update(
-        {
-            f"cause={cause.cue.cause}": 1.0,
-            f"word={cause.cue.name}": 1.0,
-            f"cause={cause.cue.cause} p": cause.names,
-            "support": min(2.0, sum(alike)),
-            "surest alike": max(alike, default=0.0),
-            "margin": cause.names - max(rivals, default=0.0),
-            f"kinds={min(len(kinds), 4)}": 1.0,
-        }
-    )
-    row.update({f"{cause.cue.cause} beside {kind}": 1.0 for kind in kinds if kind != cause.cue.cause})
-    return row
-
-
 def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:
-    """The likeliest cause word. Fire beats the power loss that it caused."""
-    offers = [
-        (model.probability(named_row(scene, outages, outage, cause, place)), cause)
-        for cause, place in causes_offered(scene.judged)
-    ]
-    taken = [offer for offer in offers if offer[0] >= TAKEN["cause"]]
-    if not taken:
+    """The likeliest cause word, or none where the article more likely leaves it open. Fire beats the power loss that it caused."""
+    choices = [(model.probability(row), cause) for cause, row in cause_choices(scene, outages, outage)]
+    _, best = max(choices, key=lambda choice: choice[0])
+    if best is None:
         return None
-    p, best = max(taken, key=lambda offer: offer[0])
-    if best.cue.cause == "power":
-        p, best = max((o for o in taken if o[1].cue.cause == "fire"), key=lambda o: o[0], default=(p, best))
-    return NamedCause(best.cue.cause, _cause_words(scene.judged, best), p, best.cue.name)  # type: ignore[arg-type]
+    return NamedCause(best.cause, _cause_words(scene.judged, best), best.names, best.cue.name)  # type: ignore[arg-type]
 
 
 def _cause_words(judged: Judged, cause: JudgedCause) -> Evidence:

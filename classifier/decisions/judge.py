@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.cues.cues import Cue
-from classifier.decisions.features import Context, cause_row, clause_row, name_row, system_row
+from classifier.decisions.cause_features import cause_row
+from classifier.decisions.features import Context, clause_row, name_row, system_row
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.time_features import time_row
 from classifier.reading import Clause, Reading
@@ -46,6 +47,11 @@ class JudgedCause:
     cue: Cue
     names: float
 
+    @property
+    def cause(self) -> str:
+        """The cause that the word stands for."""
+        return self.cue.cause or UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -59,6 +65,7 @@ class Judged:
     causes: tuple[JudgedCause, ...]
 
 
+UNKNOWN = "unknown"  # the cause that nobody tells
 NAMED = 0.12  # P of a hit from which a mention's name is thought over
 
 
@@ -71,7 +78,6 @@ def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
         sentence[clause.sentence] = max(value, sentence.get(clause.sentence, 0.0))
     systems: list[JudgedSystem] = []
     times: list[JudgedTime] = []
-    causes: list[JudgedCause] = []
     for n, clause in enumerate(reading.clauses):
         here, around = asserted[n], sentence[clause.sentence]
         for candidate in clause.systems:
@@ -80,12 +86,24 @@ def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
         for time in clause.times:
             model = models["duration" if time.type == "duration" else "time"]
             times.append(JudgedTime(n, time, model.probabilities(time_row(context, clause, time, around))))
-        for cue in clause.cues:
-            if cue.cause and cue.cause != "unknown":
-                row = cause_row(context, clause, cue, around)
-                causes.append(JudgedCause(n, cue, models["cause"].probability(row)))
+    causes = causes_of(context, sentence, models["cause"])
     named = tuple(_named(context, systems, models["name"]))
     return Judged(reading, context, asserted, named, tuple(times), tuple(causes))
+
+
+def causes_of(context: Context, around: Mapping[int, float], model: LinearModel) -> Iterator[JudgedCause]:
+    """Every cause word with the model's opinion; `around`: the strongest assertion of each sentence."""
+    for n, clause, cue in cause_cues(context.reading):
+        row = cause_row(context, clause, cue, around[clause.sentence])
+        yield JudgedCause(n, cue, model.probability(row))
+
+
+def cause_cues(reading: Reading) -> Iterator[tuple[int, Clause, Cue]]:
+    """The words that may name a cause, each with its clause and that clause's number."""
+    for n, clause in enumerate(reading.clauses):
+        for cue in clause.cues:
+            if cue.cause and cue.cause != UNKNOWN:
+                yield n, clause, cue
 
 
 def _named(context: Context, systems: Sequence[JudgedSystem], model: LinearModel) -> Iterator[JudgedSystem]:

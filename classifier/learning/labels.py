@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.cues.cues import Cue
+from classifier.decisions.judge import UNKNOWN, JudgedCause
 from classifier.learning.keys import scored_key
 from classifier.learning.pairing import alike
 from classifier.reading import Clause
@@ -127,11 +128,11 @@ def _duration_label(marked: Sequence[Marked], time: Timex) -> str | None:
 
 
 def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:
-    """Whether the cue word names the cause of an event; None where it stands in the evidence of another cause."""
+    """Whether the cue word names the cause of an event; None where its evidence is elsewhere, or is that of another cause."""
     touched = [m for m in marked if m.touches(cue.start, cue.end, "cause")]
     if any(m.event["cause"] == cue.cause for m in touched):
         return True
-    return None if touched else False
+    return None if touched or any(m.event["cause"] == cue.cause for m in marked) else False
 
 
 def hits(event: Gold, name: str) -> bool:
@@ -171,8 +172,10 @@ def lasts(marked: Marked, time: Timex) -> bool:
     return bool(wanted and time.seconds and abs(time.seconds / 60 - wanted) <= max(1, 0.05 * wanted))
 
 
-def caused(marked: Marked, cue: Cue) -> bool | None:
-    """Whether a cause word names the event's cause; None where it names the right one in words that are not its evidence."""
-    if marked.event["cause"] != cue.cause:
+def told_cause(marked: Marked, cause: JudgedCause | None) -> bool | None:
+    """Whether a cause word (None: no word) names the event's cause; None where it is the right one in words that are not its evidence."""
+    if cause is None:
+        return bool(marked.event["cause"] == UNKNOWN)
+    if marked.event["cause"] != cause.cause:
         return False
-    return True if marked.touches(cue.start, cue.end, "cause") else None
+    return True if marked.touches(cause.cue.start, cause.cue.end, "cause") else None

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, NamedTuple
 
-from classifier.decisions.features import Context, cause_row, clause_row, system_row
+from classifier.decisions.cause_features import cause_row
+from classifier.decisions.causes import cause_choices
+from classifier.decisions.features import Context, clause_row, system_row
 from classifier.decisions.field_features import end_row, ends_offered, length_row, lengths_offered
-from classifier.decisions.fields import causes_offered, named_row, told_start
-from classifier.decisions.judge import names_of, owners_of
+from classifier.decisions.fields import told_start
+from classifier.decisions.judge import cause_cues, names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Scene
@@ -22,7 +24,6 @@ from classifier.learning.labels import (
     Marked,
     begins,
     cause_label,
-    caused,
     clause_label,
     ends,
     hits,
@@ -30,6 +31,7 @@ from classifier.learning.labels import (
     resembles,
     system_label,
     time_label,
+    told_cause,
 )
 from classifier.learning.matching import pair
 from classifier.reading import Reading
@@ -103,10 +105,15 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
             if role is not None:
                 row = time_row(context, clause, time, around[clause.sentence])
                 yield Sample("duration" if time.type == "duration" else "time", row, role)
-        for cue in clause.cues:
-            named = cause_label(lesson.marked, cue) if cue.cause and cue.cause != "unknown" else None
-            if named is not None:
-                yield Sample("cause", cause_row(context, clause, cue, around[clause.sentence]), YES_NO[named])
+    yield from cause_samples(lesson, context, around)
+
+
+def cause_samples(lesson: Lesson, context: Context, around: Mapping[int, float]) -> Iterator[Sample]:
+    """Cause words: do they name the cause of an event?"""
+    for _, clause, cue in cause_cues(lesson.reading):
+        named = cause_label(lesson.marked, cue)
+        if named is not None:
+            yield Sample("cause", cause_row(context, clause, cue, around[clause.sentence]), YES_NO[named])
 
 
 def _preferences(decision: str, better: Sequence[Features], worse: Sequence[Features]) -> Iterator[Sample]:
@@ -189,10 +196,10 @@ def _field_samples(m: Marked, scene: Scene, outages: Sequence[Outage], outage: O
             yield Sample("outage end", end_row(scene, outages, outage, time, place), YES_NO[label])
     for time, place in lengths_offered(scene.judged):
         yield Sample("outage duration", length_row(scene, outages, outage, time, place), YES_NO[lasts(m, time.time)])
-    for cause, place in causes_offered(scene.judged):
-        label = caused(m, cause.cue)
-        if label is not None:
-            yield Sample("outage cause", named_row(scene, outages, outage, cause, place), YES_NO[label])
+    choices = [(told_cause(m, cause), row) for cause, row in cause_choices(scene, outages, outage)]
+    yield from _preferences(
+        "outage cause", [row for right, row in choices if right], [row for right, row in choices if right is False]
+    )
 
 
 def event_samples(lesson: Lesson, story: Story) -> Iterator[Sample]:

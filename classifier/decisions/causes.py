@@ -1,0 +1,141 @@
+"""What an outage's cause could be: every cause word of the article against each other, and against that nobody tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from classifier.decisions.features import Row, bucket
+from classifier.decisions.judge import Judged, JudgedCause, JudgedSystem
+from classifier.decisions.relations import Outage, attach_row
+from classifier.decisions.scene import Place, Scene, place_of
+from classifier.systems.names import system_key
+
+OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
+
+
+def causes_offered(judged: Judged) -> Iterator[tuple[JudgedCause, Place]]:
+    """Cause words that may name an outage's cause."""
+    for cause in judged.causes:
+        if cause.names >= OFFERED:
+            yield cause, place_of(judged, cause.clause, cause.cue.start)
+
+
+def cause_choices(scene: Scene, outages: Sequence[Outage], outage: Outage) -> list[tuple[JudgedCause | None, Row]]:
+    """What an outage's cause could be, with its features: every word offered, and that nobody tells."""
+    offered = list(causes_offered(scene.judged))
+    choices: list[tuple[JudgedCause | None, Row]] = [
+        (cause, named_row(scene, outages, outage, cause, place)) for cause, place in offered
+    ]
+    return [*choices, (None, untold_row(scene, outages, outage, [cause for cause, _ in offered]))]
+
+
+def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
+    """Does this word name the outage's cause? Its place, its own surety, what else the article says of causes."""
+    row = attach_row(outages, outage, place, cause.names)
+    alike = [other.names for other in scene.judged.causes if other.cause == cause.cause and other is not cause]
+    rivals = [other.names for other in scene.judged.causes if other.cause != cause.cause]
+    kinds = {other.cause for other in scene.judged.causes if other.names >= OFFERED}
+    row.update(
+        {
+            f"cause={cause.cause}": 1.0,
+            f"word={cause.cue.name}": 1.0,
+            f"cause={cause.cause} p": cause.names,
+            "support": min(2.0, sum(alike)),
+            "surest alike": max(alike, default=0.0),
+            "margin": cause.names - max(rivals, default=0.0),
+            f"kinds={min(len(kinds), 4)}": 1.0,
+        }
+    )
+    row.update({f"{cause.cause} beside {kind}": 1.0 for kind in kinds if kind != cause.cause})
+    row.update(_company_row(scene, outages, outage, cause, place))
+    return row
+
+
+def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
+    """Whose names stand in the word's sentence, whose is the failure that it tells of, and is it of an earlier case?"""
+    judged = scene.judged
+    clauses = judged.reading.clauses
+    keys = {entity.key for entity in outage.entities}
+    operators = {entity.operator for entity in outage.entities if entity.operator}
+    named = [s for s in judged.systems if clauses[s.clause].sentence == place.sentence]
+    own = [s for s in named if _belongs(s, keys)]
+    hit = [s for s in named if s.hit >= 0.3 and not _belongs(s, keys)]
+    company = f"own={bool(own)} others={bool(hit)}"
+    last = max((s for s in named if s.candidate.start < cause.cue.end), key=lambda s: s.candidate.start, default=None)
+    subject = _subject(last, keys, operators)
+    earlier = any(cue.kind == "earlier" for c in clauses if c.sentence == place.sentence for cue in c.cues)
+    young = _is_young(outages, outage)
+    told_in = {p.sentence for p in (*outage.places, *outage.starts)}
+    inside = place.sentence in told_in
+    where = f"young={young} start={_stands(place, outage.starts)} name={_stands(place, outage.places)}"
+    open_here = any(c.has("unexplained") for c in clauses)
+    first = outages.index(outage) == 0
+    return {
+        company: 1.0,
+        f"{company} title={place.sentence == 0}": 1.0,
+        f"subject={subject}": 1.0,
+        f"subject={subject} {cause.cause}": 1.0,
+        f"earlier={earlier} young={young}": 1.0,
+        f"earlier={earlier} first={first}": 1.0,
+        where: 1.0,
+        f"{where} outages={min(len(outages), 2)}": 1.0,
+        f"inside={inside} sentences={bucket(len(told_in), 1, 2, 4)}": 1.0,
+        f"inside={inside} young={young}": 1.0,
+        f"inside={inside} young={young} p": cause.names,
+        f"open={open_here} word={cause.cue.name}": 1.0,
+        f"open={open_here} {cause.cause}": 1.0,
+        f"young={young} told={bucket(place.sentence, 0, 1, 2, 4)}": 1.0,
+    }
+
+
+def _stands(here: Place, there: Sequence[Place]) -> str:
+    """Whether a sentence is one of others, the one before, the one behind, or far."""
+    numbers = {place.sentence for place in there}
+    steps = {"in": 0, "next": -1, "before": 1}
+    return next((name for name, off in steps.items() if here.sentence + off in numbers), "far") if numbers else "none"
+
+
+def _belongs(system: JudgedSystem, keys: set[str]) -> bool:
+    key = system_key(system.candidate.name)
+    return any(key == own or own.endswith(key) or own.startswith(key) or key.endswith(own) for own in keys)
+
+
+def _subject(last: JudgedSystem | None, keys: set[str], operators: set[str]) -> str:
+    if last is None:
+        return "none"
+    if _belongs(last, keys):
+        return "own"
+    if last.candidate.operator and operators:
+        return "operator" if last.candidate.operator in operators else "other operator"
+    return "other"
+
+
+def untold_row(scene: Scene, outages: Sequence[Outage], outage: Outage, offered: Sequence[JudgedCause]) -> Row:
+    """Does the article leave the outage's cause open?"""
+    clauses = scene.judged.reading.clauses
+    own = {place.sentence for place in (*outage.places, *outage.starts)}
+    open_in = {clause.sentence for clause in clauses if clause.has("unexplained")}
+    inside = max((cause.names for cause in offered if clauses[cause.clause].sentence in own), default=0.0)
+    held = f"inside={bucket(inside, 0, 0.25, 0.5)}"
+    young = _is_young(outages, outage)
+    return {
+        "untold": 1.0,
+        "untold surest": max((cause.names for cause in offered), default=0.0),
+        "untold inside": inside,
+        f"untold open={bool(open_in)}": 1.0,
+        f"untold open={bool(open_in)} {held}": 1.0,
+        f"untold open={bool(open_in)} young={young}": 1.0,
+        f"untold open near={any(n in own or n - 1 in own for n in open_in)}": 1.0,
+        f"untold open in title={0 in open_in}": 1.0,
+        f"untold order={min(outages.index(outage), 2)}": 1.0,
+        f"untold outages={min(len(outages), 3)}": 1.0,
+        f"untold start={bool(outage.starts)}": 1.0,
+        f"untold {held}": 1.0,
+        f"untold {held} sentences={bucket(len(own), 1, 2, 4)}": 1.0,
+        f"untold {held} young={young}": 1.0,
+    }
+
+
+def _is_young(outages: Sequence[Outage], outage: Outage) -> bool:
+    """Whether no outage of the article began later."""
+    return outage.onset is not None and outage.onset.value >= max(o.onset.value for o in outages if o.onset)
