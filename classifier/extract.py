@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from classifier.decisions.fields import Fields, milestones, quote
 from classifier.decisions.judge import Judged, judge
@@ -94,12 +95,11 @@ def _confidence(models: Models, belief: float) -> float:
 
 
 def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief: float) -> OutageMention:
-    outage, fields, judged = story.outages[n], story.fields[n], story.scene.judged
+    outage, judged = story.outages[n], story.scene.judged
     status = _status(_best(models["status"].probabilities(status_row(story, n))))
     role = _role(_best(models["role"].probabilities(role_row(story, n))))
     role = "background" if label == "reference" else role
-    if fields.end is not None and status in {"ongoing", "partial"}:  # what has an end goes on no more
-        status = "restored"
+    fields = _without_end(story.fields[n]) if status in {"ongoing", "partial"} else story.fields[n]
     systems = named_systems(outage)
     operator = operator_of(systems)
     evidence, basis, made_by = _told(fields)
@@ -122,6 +122,12 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
         made_by=made_by,
         confidence=_confidence(models, belief),
     )
+
+
+def _without_end(fields: Fields) -> Fields:
+    """What goes on has no end yet, nor a length that an end gives. (The model of the status saw the end.)"""
+    stated = fields.length if fields.length and fields.length.evidence else None
+    return replace(fields, end=None, length=stated)
 
 
 def named_systems(outage: Outage) -> list[Entity]:
