@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import chain
 from operator import attrgetter
 
-from classifier.cues.cues import Cue, lexicon
+from classifier.cues.cues import REASONS, Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.systems.local import with_local
@@ -24,17 +24,26 @@ from storage.records import Timex
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause with what stands in it. `sentence` counts from 0, the headline's being 0."""
+    """One clause with what stands in it. `sentence` counts from 0, the headline's being 0.
+
+    `reasons` are the cues that make a word a cause, rule it out or only suppose it; they say nothing of the event itself.
+    """
 
     span: Span
     sentence: int
     cues: tuple[Cue, ...]
     systems: tuple[Candidate, ...]
     times: tuple[Timex, ...]
+    reasons: tuple[Cue, ...] = ()
 
     def has(self, *kinds: str) -> bool:
         """Whether a cue of one of these kinds stands in the clause."""
         return any(cue.kind in kinds for cue in self.cues)
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether the clause says that the cause is not known."""
+        return any(cue.kind == "unexplained" for cue in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +70,20 @@ def read(text: str, published_at: datetime) -> Reading:
     barred = {token.start for span in chain(events, dates) for token in words.starting_in(span)}
     hits = with_local(text, tokens, hits, barred, sentences[0].end if sentences else 0)
     systems = find_systems(text, tokens, hits, sentences, barred)
-    cues, named, times = InOrder(told), InOrder(systems), InOrder(points, attrgetter("evidence.start"))
+    cues = InOrder([cue for cue in told if cue.kind not in REASONS])
+    reasons = InOrder([cue for cue in told if cue.kind in REASONS])
+    named, times = InOrder(systems), InOrder(points, attrgetter("evidence.start"))
     cut: list[Clause] = []
     for number, sentence in enumerate(sentences):
         pieces = [
-            Clause(span, number, cues.starting_in(span), named.starting_in(span), times.starting_in(span))
+            Clause(
+                span,
+                number,
+                cues.starting_in(span),
+                named.starting_in(span),
+                times.starting_in(span),
+                reasons.starting_in(span),
+            )
             for span in clauses(sentence, words.starting_in(sentence))
         ]
         cut += map(_whole, _joined(pieces))
@@ -98,4 +116,6 @@ def _whole(pieces: Sequence[Clause]) -> Clause:
     cues = chain.from_iterable(piece.cues for piece in pieces)
     systems = chain.from_iterable(piece.systems for piece in pieces)
     times = chain.from_iterable(piece.times for piece in pieces)
-    return Clause(Span(first.span.start, last.span.end), first.sentence, tuple(cues), tuple(systems), tuple(times))
+    reasons = chain.from_iterable(piece.reasons for piece in pieces)
+    span = Span(first.span.start, last.span.end)
+    return Clause(span, first.sentence, tuple(cues), tuple(systems), tuple(times), tuple(reasons))

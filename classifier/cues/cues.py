@@ -53,6 +53,8 @@ class Cue(NamedTuple):
     cause: str | None
 
 
+REASONS = ("because", "ruled_out", "supposed", "explained", "unexplained")
+"""What is said of a cause: kinds of cues that tell nothing of the event itself."""
 _LAYERS = (
     {"outage", "other_sense"},
     {"recovery", "partial", "ongoing"},

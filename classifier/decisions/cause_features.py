@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from classifier.cues.cues import Cue
+from classifier.cues.cues import REASONS, Cue
 from classifier.decisions.features import (
     Context,
     Row,
@@ -20,8 +20,6 @@ from classifier.decisions.features import (
 )
 from classifier.reading import Clause
 from classifier.systems.names import system_key
-
-REASONS = ("because", "ruled_out", "supposed", "explained", "unexplained")
 
 
 def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Row:
@@ -39,13 +37,17 @@ def cause_row(context: Context, clause: Clause, cue: Cue, asserted: float) -> Ro
         "says cause": float("원인" in text[clause.span.start : clause.span.end]),
     }
     cues = sentence_cues(context.reading, clause)
-    row.update({f"clause kind={other.kind}": 1.0 for other in clause.cues if other.kind != "cause"})
+    row.update({f"clause kind={other.kind}": 1.0 for other in (*clause.cues, *clause.reasons) if other.kind != "cause"})
     row.update(neighbour_row(cues, cue.start, cue.end))
-    row.update(_reason_row(context, clause, cue, cues))
+    row.update(_reason_row(context, clause, cue, [*cues, *_sentence_reasons(context, clause)]))
     row.update(_subject_row(context, clause, cue))
     row.update(word_row(context, clause, cue.start, cue.end))
     row.update(predicate_row(context, clause, cue.end))
     return row
+
+
+def _sentence_reasons(context: Context, clause: Clause) -> list[Cue]:
+    return [cue for other in context.reading.clauses if other.sentence == clause.sentence for cue in other.reasons]
 
 
 DENIED = 4.0  # weight of a denial, after which hardly any word is a cause
@@ -74,10 +76,10 @@ def _reason_row(context: Context, clause: Clause, cue: Cue, cues: Sequence[Cue])
         if behind is not None and behind < 30:
             row[f"{kind} {cue.cause}"] = 1.0
     row["denied"] = DENIED * is_denied(cue, cues)
-    if any(c.has("unexplained") for c in context.reading.clauses):
+    if any(c.leaves_open for c in context.reading.clauses):
         row.update({"article unexplained": 1.0, f"article unexplained {cue.name}": 1.0})
-    following = {o.kind for c in context.reading.clauses if c.sentence == clause.sentence + 1 for o in c.cues}
-    row.update({f"next sentence {kind}": 1.0 for kind in following if kind in REASONS})
+    following = {o.kind for c in context.reading.clauses if c.sentence == clause.sentence + 1 for o in c.reasons}
+    row.update({f"next sentence {kind}": 1.0 for kind in following})
     others = {o.cause for o in cues if o.cause and o.cause != cue.cause}
     row.update({f"{cue.cause} in sentence with {other}": 1.0 for other in others})
     inside = {o.cause for o in cues if o.cause and o.cause != cue.cause and o.start < cue.end and cue.start < o.end}

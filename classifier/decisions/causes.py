@@ -68,7 +68,7 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
     told_in = {p.sentence for p in (*outage.places, *outage.starts)}
     inside = place.sentence in told_in
     where = f"young={young} start={_stands(place, outage.starts)} name={_stands(place, outage.places)}"
-    open_here = any(c.has("unexplained") for c in clauses)
+    open_here = any(c.leaves_open for c in clauses)
     first = outages.index(outage) == 0
     return {
         company: 1.0,
@@ -114,7 +114,7 @@ def untold_row(scene: Scene, outages: Sequence[Outage], outage: Outage, offered:
     """Does the article leave the outage's cause open?"""
     clauses = scene.judged.reading.clauses
     own = {place.sentence for place in (*outage.places, *outage.starts)}
-    open_in = {clause.sentence for clause in clauses if clause.has("unexplained")}
+    open_in = {clause.sentence for clause in clauses if clause.leaves_open}
     inside = max((cause.names for cause in offered if clauses[cause.clause].sentence in own), default=0.0)
     held = f"inside={bucket(inside, 0, 0.25, 0.5)}"
     young = _is_young(outages, outage)
