@@ -298,6 +298,10 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
     if owner is not None:
         row[f"weight={bucket(owners.weights.get(owner.name, 0), 0, 1, 3, 6)}"] = 1.0
         row[f"same sector={owner.sector == system.sector}"] = 1.0
+        if "near" in variant.how:
+            gap = bucket(system.start - owner.start, 12, 25, 50, 100)
+            row[f"near in {gap}"] = 1.0
+            row[f"near in {gap} {noun}"] = 1.0
         row[f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={kind}"] = 1.0
     return row
 

@@ -150,7 +150,7 @@ def variants(candidate: Candidate, owners: Owners, sentence: Span) -> list[Varia
                 continue
             name = tail if owner is None else f"{owner.said or owner.name} {tail}".strip()
             known = found.get(name)
-            found[name] = Variant(name, owner, (*known.how, how) if known else (how,), known.part if known else part)
+            found[name] = replace(known, how=(*known.how, how)) if known else Variant(name, owner, (how,), part)
     return list(found.values())
 
 
