@@ -76,7 +76,7 @@ def _reason_row(context: Context, clause: Clause, cue: Cue, cues: Sequence[Cue])
         if behind is not None and behind < 30:
             row[f"{kind} {cue.cause}"] = 1.0
     row["denied"] = DENIED * is_denied(cue, cues)
-    if any(c.leaves_open for c in context.reading.clauses):
+    if context.leaves_open:
         row.update({"article unexplained": 1.0, f"article unexplained {cue.name}": 1.0})
     following = {o.kind for c in context.reading.clauses if c.sentence == clause.sentence + 1 for o in c.reasons}
     row.update({f"next sentence {kind}": 1.0 for kind in following})

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedCause, JudgedSystem
-from classifier.decisions.relations import Outage, attach_row
+from classifier.decisions.relations import OFFERED, Outage, attach_row
 from classifier.decisions.scene import Place, Scene, place_of
 from classifier.systems.names import system_key
-
-OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
 
 
 def causes_offered(judged: Judged) -> Iterator[tuple[JudgedCause, Place]]:
@@ -68,7 +66,6 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
     told_in = {p.sentence for p in (*outage.places, *outage.starts)}
     inside = place.sentence in told_in
     where = f"young={young} start={_stands(place, outage.starts)} name={_stands(place, outage.places)}"
-    open_here = any(c.leaves_open for c in clauses)
     first = outages.index(outage) == 0
     return {
         company: 1.0,
@@ -82,8 +79,8 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
         f"inside={inside} sentences={bucket(len(told_in), 1, 2, 4)}": 1.0,
         f"inside={inside} young={young}": 1.0,
         f"inside={inside} young={young} p": cause.names,
-        f"open={open_here} word={cause.cue.name}": 1.0,
-        f"open={open_here} {cause.cause}": 1.0,
+        f"open={judged.context.leaves_open} word={cause.cue.name}": 1.0,
+        f"open={judged.context.leaves_open} {cause.cause}": 1.0,
         f"young={young} told={bucket(place.sentence, 0, 1, 2, 4)}": 1.0,
     }
 

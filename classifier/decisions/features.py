@@ -35,7 +35,7 @@ _PAST = re.compile(r"[았었했됐렸졌났겼혔췄갔왔뒀줬냈켰꼈랐웠�
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A reading with what several feature rows need, counted once."""
+    """A reading with what several feature rows need, counted once. `leaves_open`: some clause says that the cause is not known."""
 
     reading: Reading
     counts: dict[str, int]
@@ -43,6 +43,7 @@ class Context:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     predicates: tuple[tuple[int, str], ...]
+    leaves_open: bool
 
     @classmethod
     def of(cls, reading: Reading) -> Context:
@@ -63,6 +64,7 @@ class Context:
             _words(reading),
             tuple(token.start for token in tokens),
             tuple(_predicates(tokens)),
+            any(clause.leaves_open for clause in reading.clauses),
         )
 
     def around(self, start: int, end: int, low: int, high: int) -> tuple[list[str], list[str]]:

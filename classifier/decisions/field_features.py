@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedTime
-from classifier.decisions.relations import Outage, attach_row
+from classifier.decisions.relations import OFFERED, Outage, attach_row
 from classifier.decisions.scene import Place, Scene, compatible, place_of, start_value
 from classifier.decisions.times import before, days_between, minutes_between
 
-OFFERED = 0.08  # P of its own from which a candidate is considered for an outage
 _STATE = frozenset({"ongoing", "partial", "recovery"})
 _NEXT = 2  # sentences behind an end in which the outage may be said to go on
 
