@@ -12,6 +12,7 @@ from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
 from classifier.decisions.relations import Outage
+from classifier.decisions.same import folded
 from classifier.decisions.scene import Entity
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
 from classifier.reading import read
@@ -22,7 +23,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
 SURE = 0.9  # P of a report from which it is one even so
-LIKELY, CREDIBLE = 0.5, 0.4  # P of a report, and confidence of its surest outage, below which it is none
+LIKELY, CREDIBLE = 0.6, 0.4  # P of a report, and confidence of its surest outage, below which it is none
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
@@ -49,7 +50,7 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
         return Extraction(Relevance("none", 0.0, version), (), version)
     judged = judge(read(article.text[:LONGEST_TEXT], article.published_at), models)
     story = Story.of(scene_of(judged, models), models)
-    beliefs = beliefs_of(story, models)
+    story, beliefs = folded(story, beliefs_of(story, models), models)
     probabilities = models["relevance"].probabilities(article_row(story, beliefs))
     sure = max((_confidence(models, belief) for belief in beliefs), default=0.0)
     label = relevance_label(probabilities, story, sure)

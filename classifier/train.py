@@ -17,6 +17,7 @@ from classifier.decisions.judge import judge
 from classifier.decisions.linear import LinearModel, fit, save
 from classifier.decisions.models import MODELS
 from classifier.decisions.outages import anchors_of, outages_of, timed, weighed
+from classifier.decisions.same import folded
 from classifier.decisions.scene import Scene
 from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
@@ -26,15 +27,16 @@ from classifier.learning.samples import (
     Held,
     Lesson,
     Sample,
-    article_samples,
     candidate_samples,
     clause_samples,
     entity_samples,
     event_samples,
     field_samples,
     onset_samples,
+    same_samples,
     together_samples,
     when_samples,
+    whole_samples,
 )
 from classifier.reading import read
 from classifier.text.tagger import tagger_name
@@ -43,7 +45,7 @@ INNER_FOLDS = 4
 ALWAYS = 4.0  # logit of the one answer that a corpus gives
 STRENGTH = {
     "clause": 0.3, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 1.0, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
-    "outage end": 0.1, "outage duration": 0.1, "outage cause": 0.15, "event": 0.3, "status": 0.2, "role": 0.2,
+    "outage end": 0.1, "outage duration": 0.1, "outage cause": 0.15, "event": 0.3, "same": 0.3, "status": 0.2, "role": 0.2,
     "relevance": 0.3, "confidence": 1.0,
 }  # fmt: skip
 
@@ -90,6 +92,10 @@ def _believed(lesson: Lesson, held: Held, models: Models) -> None:
     held.beliefs = beliefs_of(_story(held), models)
 
 
+def _folded(lesson: Lesson, held: Held, models: Models) -> None:
+    held.story, held.beliefs = folded(_story(held), held.beliefs, models)
+
+
 def _scene(held: Held) -> Scene:
     assert held.scene is not None  # noqa: S101 - set by the stage before
     return held.scene
@@ -109,7 +115,8 @@ STAGES = (
     Stage(lambda lesson, held: together_samples(lesson, _scene(held), held.anchors), _formed),
     Stage(lambda lesson, held: field_samples(lesson, _scene(held), held.outages), _told),
     Stage(lambda lesson, held: event_samples(lesson, _story(held)), _believed),
-    Stage(lambda lesson, held: article_samples(lesson, _story(held), held.beliefs), lambda lesson, held, models: None),
+    Stage(lambda lesson, held: same_samples(lesson, _story(held), held.beliefs), _folded),
+    Stage(lambda lesson, held: whole_samples(lesson, _story(held), held.beliefs), lambda lesson, held, models: None),
 )
 
 

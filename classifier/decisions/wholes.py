@@ -132,7 +132,7 @@ def _beside(story: Story, n: int) -> Row:
     """How an outage differs from those that are surer."""
     strengths = story.strengths
     surer = [m for m in range(len(strengths)) if m != n and (strengths[m], -m) > (strengths[n], -n)]
-    pairs = [(_names(story, n, m), _days(story, n, m)) for m in surer]
+    pairs = [(names_apart(story, n, m), days_apart(story, n, m)) for m in surer]
     row: Row = {f"surer={min(len(surer), 3)}": 1.0, **_rivals(story, n)}
     row.update({f"beside {name} {day}": 1.0 for name, day in pairs})
     row.update({f"beside {part}": 1.0 for pair in pairs for part in pair})
@@ -142,7 +142,7 @@ def _beside(story: Story, n: int) -> Row:
 def _rivals(story: Story, n: int) -> Row:
     """How the onset stands to those of the same system: on one day there is mostly but one."""
     onset = story.outages[n].onset
-    same = [m for m in range(len(story.outages)) if m != n and _names(story, n, m) != "other name"]
+    same = [m for m in range(len(story.outages)) if m != n and names_apart(story, n, m) != "other name"]
     if onset is None:
         return {"untold beside told": float(any(story.outages[m].onset for m in same))}
     others = [o for m in same if (o := story.outages[m].onset) is not None and o is not onset]
@@ -155,7 +155,8 @@ def _rivals(story: Story, n: int) -> Row:
     }
 
 
-def _names(story: Story, n: int, m: int) -> str:
+def names_apart(story: Story, n: int, m: int) -> str:
+    """How the names of two outages stand to each other, as a class."""
     ours = {entity.key for entity in story.outages[n].entities}
     theirs = {entity.key for entity in story.outages[m].entities}
     if ours & theirs:
@@ -164,7 +165,8 @@ def _names(story: Story, n: int, m: int) -> str:
     return "alike name" if near else "other name"
 
 
-def _days(story: Story, n: int, m: int) -> str:
+def days_apart(story: Story, n: int, m: int) -> str:
+    """How the onset of an outage stands to that of another, as a class."""
     ours, theirs = story.outages[n].onset, story.outages[m].onset
     if ours is None or theirs is None:
         return "no time" if ours is None else "their time untold"
@@ -251,7 +253,7 @@ def _manner(story: Story, n: int, when: str) -> Row:
 def role_row(story: Story, n: int) -> Row:
     """Is it what the article is about? Its place, and how its day stands to that of the article's first outage."""
     row = whole_row(story, n)
-    relation = "first" if n == 0 else _days(story, n, 0)
+    relation = "first" if n == 0 else days_apart(story, n, 0)
     row[f"day={relation}"] = 1.0
     row[f"day={relation} in title={bool(row['in title'] or row['named in title'])}"] = 1.0
     cues = {cue.name for clause in story.clauses(n) for cue in clause.cues}
@@ -297,7 +299,6 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
         "duration": max((t.p("duration") for t in judged.times if t.time.type == "duration"), default=0.0),
         "cause": max((c.names for c in judged.causes), default=0.0),
         f"age={days_before(story, youngest)}": 1.0,
-        f"length={bucket(len(reading.clauses), 6, 12, 25, 50)}": 1.0,
     }
     row.update({f"title {cue.kind}": 1.0 for n in title for cue in reading.clauses[n].cues})
     row.update({f"lead {cue.kind}": 1.0 for n in lead for cue in reading.clauses[n].cues})

@@ -15,6 +15,7 @@ from classifier.decisions.fields import told_start
 from classifier.decisions.judge import cause_cues, names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
+from classifier.decisions.same import same_row
 from classifier.decisions.scene import Entity, Onset, Scene
 from classifier.decisions.time_features import time_row
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
@@ -203,22 +204,41 @@ def _field_samples(m: Marked, scene: Scene, outages: Sequence[Outage], outage: O
 
 
 def event_samples(lesson: Lesson, story: Story) -> Iterator[Sample]:
-    """Did an outage happen? And of those that match an annotated event: status and role."""
+    """Did an outage happen, and is it told as one of its own?"""
     matched = matches(lesson, story.outages)
     for n in range(len(story.outages)):
         yield Sample("event", event_row(story, n), YES_NO[n in matched])
-        if n in matched:
-            event = lesson.marked[matched[n]].event
-            yield Sample("status", status_row(story, n), event["status"])
-            yield Sample("role", role_row(story, n), event["role"])
 
 
-def article_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Iterator[Sample]:
-    """Is the article about an outage? And how often are the outages right that it would be said to tell?"""
+def same_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Iterator[Sample]:
+    """Of two outages, the surer one of which is annotated: is the other that very one, told again?"""
     matched = matches(lesson, story.outages)
+    ranked = sorted(range(len(beliefs)), key=lambda n: (-beliefs[n], n))
+    for place, other in enumerate(ranked):
+        nearest = matched[other] if other in matched else likeliest(lesson, story.outages[other])
+        if nearest is None:
+            continue
+        for one in ranked[:place]:
+            if one in matched:
+                right = other not in matched and matched[one] == nearest
+                yield Sample("same", same_row(story, one, other, beliefs), YES_NO[right])
+
+
+def whole_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Iterator[Sample]:
+    """Status and role of outages that match an annotated event, the article's relevance, and how often what it would be said to tell is right."""
+    matched = matches(lesson, story.outages)
+    for n, number in matched.items():
+        event = lesson.marked[number].event
+        yield Sample("status", status_row(story, n), event["status"])
+        yield Sample("role", role_row(story, n), event["role"])
     for n in kept(beliefs) if tells(story) else ():
         yield Sample("confidence", confidence_row(beliefs[n]), YES_NO[n in matched])
     yield Sample("relevance", article_row(story, beliefs), lesson.article["relevance"])
+
+
+def likeliest(lesson: Lesson, outage: Outage) -> int | None:
+    """The annotated event that an outage would be paired with if it were the only one."""
+    return matches(lesson, [outage]).get(0)
 
 
 def matches(lesson: Lesson, outages: Sequence[Outage]) -> dict[int, int]:
