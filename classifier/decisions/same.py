@@ -91,9 +91,14 @@ def _onsets_row(story: Story, one: int, ours: Onset, theirs: Onset, names: str) 
     return row
 
 
+def surest_first(beliefs: Sequence[float]) -> list[int]:
+    """The numbers of the outages from the surest down."""
+    return sorted(range(len(beliefs)), key=lambda n: (-beliefs[n], n))
+
+
 def likely_same(story: Story, beliefs: Sequence[float], model: LinearModel) -> dict[int, int]:
     """For each outage that is likely the same as a surer one: which."""
-    ranked = sorted(range(len(beliefs)), key=lambda n: (-beliefs[n], n))
+    ranked = surest_first(beliefs)
     joined: dict[int, int] = {}
     for place, other in enumerate(ranked):
         surer = [one for one in ranked[:place] if one not in joined]

@@ -9,10 +9,8 @@ from storage.localtime import SEOUL
 
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 13: "%Y-%m-%dT%H", 16: "%Y-%m-%dT%H:%M"}
 _FIRST = "0000-01-01T00:00"  # what a value leaves open is its first moment
-_FIRST = "0000-01-01T00:00"  # what a value leaves open is its first moment
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def moment(value: str) -> datetime:
     """A local time value as a naive moment: the first one that it may mean."""

@@ -15,7 +15,7 @@ from classifier.decisions.fields import told_start
 from classifier.decisions.judge import cause_cues, names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
-from classifier.decisions.same import same_row
+from classifier.decisions.same import same_row, surest_first
 from classifier.decisions.scene import Entity, Onset, Scene
 from classifier.decisions.time_features import time_row
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
@@ -213,7 +213,7 @@ def event_samples(lesson: Lesson, story: Story) -> Iterator[Sample]:
 def same_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Iterator[Sample]:
     """Of two outages, the surer one of which is annotated: is the other that very one, told again?"""
     matched = matches(lesson, story.outages)
-    ranked = sorted(range(len(beliefs)), key=lambda n: (-beliefs[n], n))
+    ranked = surest_first(beliefs)
     for place, other in enumerate(ranked):
         nearest = matched[other] if other in matched else likeliest(lesson, story.outages[other])
         if nearest is None:
