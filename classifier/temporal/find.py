@@ -12,9 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
+from classifier.temporal.clocks import to_seoul
 from classifier.temporal.discourse import Discourse, announced, dateline_of
 from classifier.temporal.lengths import modifier_of
-from classifier.temporal.readings import READERS, Reading, to_seoul
+from classifier.temporal.readers import READERS
+from classifier.temporal.readings import Reading
 from classifier.temporal.rules import Rule, packaged
 from classifier.text.beginnings import fold
 from storage.localtime import SEOUL

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from classifier.temporal.find import find_pieces, find_timexes
-from classifier.temporal.readings import READERS
+from classifier.temporal.readers import READERS
 from classifier.temporal.rules import FOLDER, Entry, RuleError, load, packaged
 from storage.records import Timex
 
