@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -24,36 +26,39 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """Logistic regression as plain arrays: `weights[feature]` holds one number per class (one in all for two classes)."""
+    """Logistic regression as plain arrays: `weights[feature]` holds one number per class (one in all for two classes).
+
+    Raises `ModelError` where weights and classes differ in number.
+    """
 
     classes: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
     intercepts: tuple[float, ...]
+    _columns: tuple[dict[str, float], ...] = field(init=False, repr=False, compare=False)  # `weights`, class by class
+
+    def __post_init__(self) -> None:
+        rows = 1 if len(self.classes) == 2 else len(self.classes)
+        if len(self.intercepts) != rows or any(len(values) != rows for values in self.weights.values()):
+            raise ModelError("weights and classes differ in number")
+        columns = ({name: row[n] for name, row in self.weights.items()} for n in range(rows))
+        object.__setattr__(self, "_columns", tuple(columns))
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """P(class) for one sample, by class name; features the model never saw count nothing."""
         if len(self.intercepts) == 1:
-            positive = self._positive(features)
+            positive = self.probability(features)
             return {self.classes[0]: 1 - positive, self.classes[1]: positive}
-        scores = list(self.intercepts)
-        for name, value in features.items():
-            for n, weight in enumerate(self.weights.get(name, ())):
-                scores[n] += weight * value
+        scores = [self._score(features, n) for n in range(len(self.intercepts))]
         return dict(zip(self.classes, _softmax(scores), strict=True))
 
     def probability(self, features: Features) -> float:
         """P(yes) of a model with the classes `no` and `yes`."""
-        return self._positive(features)
+        return _sigmoid(self._score(features, 0))
 
-    def _positive(self, features: Features) -> float:
-        """P(second class) of two: one weight a feature, the case that costs most of the time."""
-        known = self.weights.get
-        score = self.intercepts[0]
-        for name, value in features.items():
-            weight = known(name)
-            if weight is not None:
-                score += weight[0] * value
-        return _sigmoid(score)
+    def _score(self, features: Features, n: int) -> float:
+        """The weighted sum of one class. The loop is `sum`'s and `map`'s: one of ours took a fifth of all decisions' time."""
+        weights = map(self._columns[n].get, features, _NOTHING)
+        return sum(map(mul, weights, features.values()), self.intercepts[n])
 
     def to_json(self) -> dict[str, Any]:
         """The model as JSON types, features in order of their names."""
@@ -69,13 +74,12 @@ class LinearModel:
         try:
             intercepts = tuple(float(value) for value in row["intercepts"])
             weights = {str(name): tuple(map(float, row_)) for name, row_ in row["weights"].items()}
-            model = cls(tuple(map(str, row["classes"])), weights, intercepts)
+            return cls(tuple(map(str, row["classes"])), weights, intercepts)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ModelError(f"not a linear model: {error!r}") from None
-        rows = 1 if len(model.classes) == 2 else len(model.classes)
-        if len(intercepts) != rows or any(len(values) != rows for values in weights.values()):
-            raise ModelError("not a linear model: weights and classes differ in number")
-        return model
+
+
+_NOTHING = repeat(0.0)  # what a feature weighs that the model never saw
 
 
 def _sigmoid(score: float) -> float:

@@ -49,7 +49,8 @@ def test_features_seen_once_are_left_out() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "{}", '{"models": {"a": {}}, "about": {}}',
-     '{"about": {}, "models": {"a": {"classes": ["no", "yes"], "intercepts": [0], "weights": {"x": [1, 2]}}}}'],
+     '{"about": {}, "models": {"a": {"classes": ["no", "yes"], "intercepts": [0], "weights": {"x": [1, 2]}}}}',
+     '{"about": {}, "models": {"a": {"classes": ["no", "yes"], "intercepts": [0], "weights": {"x": []}}}}'],
 )  # fmt: skip
 def test_broken_file_is_one_line_with_its_name(tmp_path: Path, text: str) -> None:
     path = tmp_path / "broken.json"
