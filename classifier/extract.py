@@ -23,7 +23,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
 SURE = 0.9  # P of a report from which it is one even so
-LIKELY, CREDIBLE = 0.6, 0.4  # P of a report, and confidence of its surest outage, below which it is none
+LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of systems, per event
@@ -78,17 +78,17 @@ def tells(story: Story) -> bool:
 
 
 def relevance_label(probabilities: Mapping[str, float], story: Story, sure: float) -> RelevanceLabel:
-    """The likeliest label; `none` where no clause says that an outage hit a system that it names, unless all else is sure.
+    """A sure `report`; else the likelier of `reference` and `none`, for an outage may be told by an article that is not surely about it.
 
-    What is announced has not happened. (A service that nobody knows yet is named by a word that looks like none.) `sure`: confidence of the surest outage.
+    `none` where no clause says that an outage hit a system that it names, unless all else is sure (a service that nobody
+    knows yet is named by a word that looks like none). What is announced has not happened. `sure`: confidence of the surest outage.
     """
     report = probabilities["report"]
     if not story.outages or story.announced or not (tells(story) or report >= SURE):
         return "none"
-    label = max(probabilities, key=lambda name: probabilities[name])
-    if label == "report":
-        return "report" if report >= LIKELY and sure >= CREDIBLE else "none"
-    return "reference" if label == "reference" else "none"
+    if report >= LIKELY and sure >= CREDIBLE:
+        return "report"
+    return "reference" if probabilities["reference"] > probabilities["none"] else "none"
 
 
 def _confidence(models: Models, belief: float) -> float:

@@ -15,6 +15,7 @@ from classifier.cues.cues import REASONS, Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.systems.local import with_local
+from classifier.systems.terms import TermIndex, beside
 from classifier.temporal.find import find_points
 from classifier.text.furniture import blanked
 from classifier.text.sentences import InOrder, Span, clauses, split
@@ -57,13 +58,15 @@ class Reading:
     clauses: tuple[Clause, ...]
 
 
-def read(text: str, published_at: datetime) -> Reading:
-    """Read headline + body (`text`); `published_at` anchors its times."""
+def read(text: str, published_at: datetime, names: TermIndex | None = None) -> Reading:
+    """Read headline + body (`text`); `published_at` anchors its times; `names` are known beside those of the gazetteer."""
     whole, text = text, blanked(text)
     tokens = tokenize(text)
     sentences = split(text)
     told, points = lexicon().find(text), find_points(text, published_at)
     hits = term_index().find(text, tokens)
+    if names is not None:
+        hits = beside(hits, names.find(text, tokens))
     words = InOrder(tokens)
     events = (Span(cue.start, cue.end) for cue in told if cue.kind in {"outage", "recovery"})
     dates = (Span(point.evidence.start, point.evidence.end) for point in points)

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from classifier.decisions.features import clause_row
+from classifier.decisions.features import Context, clause_row
 from classifier.decisions.judge import judge
 from classifier.decisions.linear import LinearModel, fit, save
 from classifier.decisions.models import MODELS
@@ -22,6 +22,7 @@ from classifier.decisions.scene import Scene
 from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
 from classifier.learning.corpus import CORPUS, Row, digest, folds, load_corpus, published, text_of
+from classifier.learning.known import known_names
 from classifier.learning.labels import mark
 from classifier.learning.samples import (
     Held,
@@ -44,7 +45,7 @@ from classifier.text.tagger import tagger_name
 INNER_FOLDS = 4
 ALWAYS = 4.0  # logit of the one answer that a corpus gives
 STRENGTH = {
-    "clause": 0.3, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 1.0, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
+    "clause": 0.2, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 1.0, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
     "outage end": 0.1, "outage duration": 0.1, "outage cause": 0.15, "event": 0.3, "same": 0.3, "status": 0.2, "role": 0.2,
     "relevance": 0.3, "confidence": 1.0,
 }  # fmt: skip
@@ -60,7 +61,8 @@ class Stage(NamedTuple):
 
 
 def _asserted(lesson: Lesson, held: Held, models: Models) -> None:
-    rows = (clause_row(lesson.reading, n) for n in range(len(lesson.reading.clauses)))
+    context = Context.of(lesson.reading)
+    rows = (clause_row(context, n) for n in range(len(lesson.reading.clauses)))
     held.asserted = [models["clause"].probability(row) for row in rows]
 
 
@@ -122,7 +124,11 @@ STAGES = (
 
 def lessons_of(rows: Sequence[Row]) -> list[Lesson]:
     """Read every article once; all training and evaluation starts from these."""
-    return [Lesson(row, read(text_of(row), published(row)), tuple(mark(text_of(row), row["events"]))) for row in rows]
+    return [_lesson(row, text_of(row)) for row in rows]
+
+
+def _lesson(row: Row, text: str) -> Lesson:
+    return Lesson(row, read(text, published(row), known_names(row)), tuple(mark(text, row["events"])))
 
 
 def train_models(lessons: Sequence[Lesson]) -> Models:

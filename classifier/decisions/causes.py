@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from classifier.decisions.features import Row, bucket
+from classifier.decisions.features import Row, bucket, told_row
 from classifier.decisions.judge import Judged, JudgedCause, JudgedSystem
 from classifier.decisions.relations import OFFERED, Outage, attach_row
 from classifier.decisions.scene import Place, Scene, place_of
@@ -28,7 +28,7 @@ def cause_choices(scene: Scene, outages: Sequence[Outage], outage: Outage) -> li
 
 
 def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
-    """Does this word name the outage's cause? Its place, its own surety, what else the article says of causes."""
+    """Does this word name the outage's cause? Its place, its surety, the words around it, what else is said of causes."""
     row = attach_row(outages, outage, place, cause.names)
     alike = [other.names for other in scene.judged.causes if other.cause == cause.cause and other is not cause]
     rivals = [other.names for other in scene.judged.causes if other.cause != cause.cause]
@@ -45,6 +45,7 @@ def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: Ju
         }
     )
     row.update({f"{cause.cause} beside {kind}": 1.0 for kind in kinds if kind != cause.cause})
+    row.update(told_row(scene.judged.context, scene.judged.reading.clauses[place.clause]))
     row.update(_company_row(scene, outages, outage, cause, place))
     return row
 

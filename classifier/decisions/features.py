@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from classifier.cues.cues import Cue
 from classifier.decisions.arguments import argument_of
@@ -74,6 +76,10 @@ class Context:
         before = list(reversed(self.words[max(floor, first - NEAR) : first]))
         return before, list(self.words[last : min(top, last + NEAR)])
 
+    def words_in(self, clause: Clause) -> Sequence[str]:
+        """The words of a clause, in order."""
+        return self.words[bisect_left(self.starts, clause.span.start) : bisect_left(self.starts, clause.span.end)]
+
     def predicates_in(self, start: int, end: int) -> list[str]:
         """What is predicated in a span, in order: 시작되, 끊, 복구하."""
         low = bisect_left(self.predicates, (start, ""))
@@ -84,11 +90,21 @@ def _predicates(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """Verbs by their first syllable, which inflection leaves alone; verbs made of a noun by that noun."""
     before = ""
     for token in tokens:
-        if token.tag.startswith(("VV", "VA", "VCN")):
+        if _is_verb(token.tag):
             yield token.start, token.surface[0]
-        elif token.tag.startswith(("XSV", "XSA")):
+        elif _makes_verb(token.tag):
             yield token.start, before
         before = token.surface
+
+
+@cache
+def _is_verb(tag: str) -> bool:
+    return tag.startswith(("VV", "VA", "VCN"))
+
+
+@cache
+def _makes_verb(tag: str) -> bool:
+    return tag.startswith(("XSV", "XSA"))
 
 
 def predicate_row(context: Context, clause: Clause, end: int) -> Row:
@@ -109,13 +125,16 @@ def _words(reading: Reading) -> tuple[str, ...]:
     """Every token as a feature may see it: names and numbers masked, so that nothing of one incident is learned."""
     names = [(s.start, s.end) for clause in reading.clauses for s in clause.systems if s.source != "open"]
     masked = {n for start, end in names for n in range(start, end)}
-    return tuple(
-        "<name>" if token.start in masked or token.tag.startswith("NNP")
-        else "<n>" if token.tag.startswith(("SN", "NR"))
-        else "<x>" if token.tag.startswith(("SL", "SH"))
-        else token.surface
-        for token in reading.tokens
-    )  # fmt: skip
+    return tuple("<name>" if token.start in masked else _mask(token.tag) or token.surface for token in reading.tokens)
+
+
+@cache
+def _mask(tag: str) -> str:
+    """What stands for a morpheme that is a name, a number or not Hangul."""
+    return next((mask for mask, beginnings in _MASKS.items() if tag.startswith(beginnings)), "")
+
+
+_MASKS = {"<name>": ("NNP",), "<n>": ("SN", "NR"), "<x>": ("SL", "SH")}
 
 
 def word_row(context: Context, clause: Clause, start: int, end: int) -> Row:
@@ -131,12 +150,19 @@ def word_row(context: Context, clause: Clause, start: int, end: int) -> Row:
     return row
 
 
-WEIGHT = 0.5  # of a single word against the features that say what it means
+WEIGHT = 0.5  # of a word near a span, against the features that say what it means
+TOLD = 0.4  # of a word of a clause, likewise
 
 
 def bucket(number: float, *edges: float) -> str:
     """The smallest edge that `number` does not pass, as a name."""
-    return next((f"<={edge:g}" for edge in edges if number <= edge), f">{edges[-1]:g}")
+    return _names_of(edges)[bisect_left(edges, number)]
+
+
+@cache
+def _names_of(edges: tuple[float, ...]) -> tuple[str, ...]:
+    """What lies up to each of these edges, which ascend, and past the last, as names."""
+    return (*(f"<={edge:g}" for edge in edges), f">{edges[-1]:g}")
 
 
 def place(clause: Clause) -> str:
@@ -153,8 +179,14 @@ def cue_names(cues: Iterable[Cue], prefix: str) -> Row:
     return row
 
 
-def clause_row(reading: Reading, n: int) -> Row:
-    """Does this clause say that an outage happened? Cues here and around, tense, place."""
+def told_row(context: Context, clause: Clause) -> Row:
+    """The words of a clause, wherever in it they stand."""
+    return {f"says={word}": TOLD for word in context.words_in(clause)}
+
+
+def clause_row(context: Context, n: int) -> Row:
+    """Does this clause say that an outage happened? Cues here and around, tense, place, its words and what follows which."""
+    reading = context.reading
     clause = reading.clauses[n]
     text = reading.text[clause.span.start : clause.span.end]
     row: Row = {"bias": 1.0, f"place={place(clause)}": 1.0, **cue_names(clause.cues, "cue=")}
@@ -170,6 +202,8 @@ def clause_row(reading: Reading, n: int) -> Row:
         row[f"system={system.source}{'?' if system.ambiguous else ''}"] = 1.0
     for time in clause.times:
         row[f"time={time.type}"] = 1.0
+    row.update(told_row(context, clause))
+    row.update({f"says={one} {other}": TOLD for one, other in pairwise(context.words_in(clause))})
     row["time to come"] = float(comes(reading, clause))
     if {"outage", "digital"} <= {cue.kind for cue in clause.cues}:
         row["digital outage"] = 1.0
@@ -299,13 +333,17 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
         row[f"how={how} part={variant.part}"] = 1.0
     if owner is not None:
         row[f"weight={bucket(owners.weights.get(owner.name, 0), 0, 1, 3, 6)}"] = 1.0
-        row[f"same sector={owner.sector == system.sector}"] = 1.0
+        row[f"sector={_sectors(owner.sector, system.sector)}"] = 1.0
         if "near" in variant.how:
             gap = bucket(system.start - owner.start, 12, 25, 50, 100)
             row[f"near in {gap}"] = 1.0
             row[f"near in {gap} {noun}"] = 1.0
         row[f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={kind}"] = 1.0
     return row
+
+
+def _sectors(one: str, other: str) -> str:
+    return "unknown" if not one or not other else "same" if one == other else "other"
 
 
 def _argument_row(context: Context, clause: Clause, system: Candidate, cues: Sequence[Cue], asserted: float) -> Row:

@@ -72,7 +72,7 @@ NAMED = 0.12  # P of a hit from which a mention's name is thought over
 def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
     """Apply the models `clause`, `system`, `name`, `time`, `duration` and `cause` to every candidate of an article."""
     context = Context.of(reading)
-    asserted = tuple(models["clause"].probability(clause_row(reading, n)) for n in range(len(reading.clauses)))
+    asserted = tuple(models["clause"].probability(clause_row(context, n)) for n in range(len(reading.clauses)))
     sentence: dict[int, float] = {}
     for clause, value in zip(reading.clauses, asserted, strict=True):
         sentence[clause.sentence] = max(value, sentence.get(clause.sentence, 0.0))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from classifier.decisions.features import Row, bucket, comes
+from classifier.decisions.features import Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.outages import anchors_of, outages_of
@@ -212,7 +212,7 @@ _ARTICLE = frozenset({"recovery", "partial", "ongoing", "aftermath", "denied"})
 
 
 def status_row(story: Story, n: int) -> Row:
-    """Is it over? The outage's own cues, and what the article says of recovery."""
+    """Is it over? The outage's own cues and words, and what the article says of recovery."""
     row = whole_row(story, n)
     reading = story.scene.judged.reading
     when = days_before(story, story.fields[n].start)
@@ -228,6 +228,9 @@ def status_row(story: Story, n: int) -> Row:
                     row[f"near kind={cue.kind}"] = 1.0
     row.update({f"age={when} {name}": 1.0 for name in list(row) if name.startswith(("article kind", "near kind"))})
     row.update(_manner(story, n, when))
+    outage = story.outages[n]
+    for told_in in {place.clause for place in outage.starts or outage.places}:
+        row.update(told_row(story.scene.judged.context, reading.clauses[told_in]))
     return row
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 CORPUS = Path(__file__).parent.parent / "corpus"
+OWN = "own-"  # how identifiers and files of articles that we made up begin
 Row = Mapping[str, Any]
 
 
@@ -23,7 +24,7 @@ def load_corpus(folder: Path | None = None, *, own: bool = False) -> list[Row]:
     Raises `CorpusError`.
     """
     folder = folder or CORPUS
-    paths = [path for path in sorted(folder.glob("*.jsonl")) if own or not path.name.startswith("own-")]
+    paths = [path for path in sorted(folder.glob("*.jsonl")) if own or not path.name.startswith(OWN)]
     rows = [row for path in paths for row in _rows(path)]
     if not rows:
         raise CorpusError(f"{folder}: no *.jsonl with articles in it")

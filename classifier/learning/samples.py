@@ -38,7 +38,6 @@ from classifier.learning.matching import pair
 from classifier.reading import Reading
 from classifier.systems.naming import Variant
 
-OWN = "own-"  # identifiers of articles that we made up
 YES_NO = {True: "yes", False: "no"}
 
 
@@ -74,10 +73,11 @@ class Held:
 
 def clause_samples(lesson: Lesson) -> Iterator[Sample]:
     """Does a clause say that an outage happened?"""
+    context = Context.of(lesson.reading)
     for n, clause in enumerate(lesson.reading.clauses):
         label = clause_label(lesson.article, lesson.marked, clause)
         if label is not None:
-            yield Sample("clause", clause_row(lesson.reading, n), YES_NO[label])
+            yield Sample("clause", clause_row(context, n), YES_NO[label])
 
 
 def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sample]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from classifier.systems.phrases import phrase_words
-from classifier.systems.terms import PARTICLES, Hit, Term
+from classifier.systems.terms import PARTICLES, Hit, Term, beside
 from classifier.text.tokens import Token
 
 SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
@@ -152,12 +152,7 @@ def with_local(
     """
     words = _Words(text, tokens, hits, barred)
     own = [hit for name, term in _introduced(words, title_end).items() for hit in _places(words, name, term)]
-    own = _longest(own)
-    spans = [(hit.start, hit.end) for hit in hits if hit.term.kind != "generic"]
-    kept = [hit for hit in own if not any(a <= hit.start < b and b >= hit.end for a, b in _near(spans, hit))]
-    covered = [(hit.start, hit.end) for hit in kept]
-    rest = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in _near(covered, hit))]
-    return sorted([*rest, *kept], key=lambda hit: hit.start)
+    return beside(hits, _longest(own))
 
 
 def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:
@@ -246,11 +241,6 @@ def _headlined(words: _Words, title_end: int) -> Iterator[str]:
         end = start + len(stem)
         if len(words.of(start, end)) > 1 and words.coined(start, end) and start not in words.generic_starts:
             yield stem
-
-
-def _near(spans: Sequence[tuple[int, int]], hit: Hit) -> Sequence[tuple[int, int]]:
-    at = bisect_left(spans, (hit.start, 0))
-    return spans[max(0, at - 2) : at + 3]
 
 
 _WORD_END = re.compile(r"(?![가-힣A-Za-z0-9])")

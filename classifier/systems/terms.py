@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -142,3 +143,17 @@ def _ends(text: str, at: int, ends: set[int], form: str) -> bool:
     if form[-1].isascii() and not text[at].isascii():
         return True
     return bool(PARTICLES.match(text, at)) or (at in ends and len(form) >= 3)
+
+
+def beside(hits: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
+    """Hits of known names with further ones, which give way only to one as long. Both are in order and do not overlap among themselves."""
+    spans = [(hit.start, hit.end) for hit in hits if hit.term.kind != "generic"]
+    kept = [hit for hit in more if not any(a <= hit.start < b and b >= hit.end for a, b in _near(spans, hit))]
+    covered = [(hit.start, hit.end) for hit in kept]
+    rest = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in _near(covered, hit))]
+    return sorted([*rest, *kept], key=lambda hit: hit.start)
+
+
+def _near(spans: Sequence[tuple[int, int]], hit: Hit) -> Sequence[tuple[int, int]]:
+    at = bisect_left(spans, (hit.start, 0))
+    return spans[max(0, at - 2) : at + 3]

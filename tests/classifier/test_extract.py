@@ -8,7 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classifier.extract import LONGEST_QUOTE, extract, extract_all
+from classifier.decisions.judge import judge
+from classifier.decisions.models import bundled_models
+from classifier.decisions.outages import scene_of
+from classifier.decisions.wholes import Story
+from classifier.extract import LONGEST_QUOTE, extract, extract_all, relevance_label
+from classifier.reading import read
 from classifier.version import extractor_version
 from storage.records import Article, Extraction
 
@@ -155,3 +160,22 @@ def test_the_article_that_started_it_all() -> None:
     assert earlier["2023-11-17"].cause == "hardware"
     assert (earlier["2023-11-22"].duration_minutes, earlier["2023-11-22"].duration_qualifier) == (20, "over")
     assert (earlier["2023-11-23"].duration_minutes, earlier["2023-11-23"].cause) == (60, "overload")
+
+
+@pytest.mark.parametrize(
+    ("report", "reference", "none", "sure", "label"),
+    [
+        (0.85, 0.1, 0.05, 0.9, "report"),
+        (0.85, 0.1, 0.05, 0.1, "reference"),
+        (0.7, 0.2, 0.1, 0.9, "reference"),
+        (0.7, 0.1, 0.2, 0.9, "none"),
+        (0.2, 0.5, 0.3, 0.9, "reference"),
+    ],
+)
+def test_what_is_no_sure_report_may_still_be_a_reference(
+    report: float, reference: float, none: float, sure: float, label: str
+) -> None:
+    text = "카카오톡 먹통\n카카오톡이 24일 오후 1시 57분부터 멈췄다."
+    models = bundled_models()
+    story = Story.of(scene_of(judge(read(text, datetime(2023, 11, 24, 18, tzinfo=KOREA)), models), models), models)
+    assert relevance_label({"report": report, "reference": reference, "none": none}, story, sure) == label
