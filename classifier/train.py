@@ -7,6 +7,7 @@ that what they see in training is as uncertain as what they will see in use.
 from __future__ import annotations
 
 import platform
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 from classifier.decisions.features import Context, clause_row
 from classifier.decisions.judge import judge
-from classifier.decisions.linear import LinearModel, fit, save
+from classifier.decisions.linear import FEWEST, LinearModel, fit, save
 from classifier.decisions.models import MODELS
 from classifier.decisions.outages import anchors_of, outages_of, timed, weighed
 from classifier.decisions.same import folded
@@ -43,7 +44,7 @@ from classifier.reading import read
 from classifier.text.tagger import tagger_name
 
 INNER_FOLDS = 4
-ALWAYS = 4.0  # logit of the one answer that a corpus gives
+ALWAYS = 4.0  # logit of the one answer that a small corpus gives
 STRENGTH = {
     "clause": 0.2, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 1.0, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
     "outage end": 0.1, "outage duration": 0.1, "outage cause": 0.15, "event": 0.3, "same": 0.3, "status": 0.2, "role": 0.2,
@@ -156,9 +157,9 @@ def _fit(samples: Sequence[Sample]) -> Models:
 
 
 def _fit_one(name: str, samples: Sequence[Sample]) -> LinearModel:
-    answered = {sample.answer for sample in samples}
-    if len(answered) == 1:  # a small corpus: always the one answer that it knows
-        only = answered.pop()
+    answered = Counter(sample.answer for sample in samples)
+    if len(answered) == 1 or len(samples) < FEWEST:  # a small corpus: always the answer that it gives most
+        only = answered.most_common(1)[0][0]
         return LinearModel(("no", "yes" if only == "no" else only), {}, (-ALWAYS if only == "no" else ALWAYS,))
     rows, answers, weights = zip(*((s.features, s.answer, s.weight) for s in samples), strict=True)
     return fit(rows, answers, strength=STRENGTH[name], weights=weights)
