@@ -97,11 +97,14 @@ def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float =
     """Fit scikit-learn's LogisticRegression and keep its numbers (rounded to 5 decimals).
 
     `strength` is C, the inverse of L2 regularisation; `balanced` weighs classes by their rarity. Features that fewer
-    than two samples have are left out: they could only memorise. Raises `ModelError` where there is too little to learn.
+    than two samples have are left out: they could only memorise. One thread sums, for in another order the solver ends
+    at other weights: the same corpus gives the same model on any number of cores. Raises `ModelError` where there is too
+    little to learn.
     """
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     if len(set(labels)) < 2 or len(labels) < FEWEST:
         raise ModelError(f"too few examples to learn from: {len(labels)}, of {len(set(labels))} kinds")
@@ -110,7 +113,8 @@ def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float =
     seen = np.asarray((matrix != 0).sum(axis=0)).ravel() >= 2
     names = [name for name, keep in zip(vectorizer.get_feature_names_out(), seen, strict=True) if keep]
     model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced" if balanced else None)
-    model.fit(matrix[:, seen], list(labels), sample_weight=None if weights is None else list(weights))
+    with threadpool_limits(limits=1):
+        model.fit(matrix[:, seen], list(labels), sample_weight=None if weights is None else list(weights))
     columns = {name: tuple(round(float(w), 5) for w in model.coef_[:, n]) for n, name in enumerate(names)}
     kept = {name: row for name, row in columns.items() if any(row)}
     return LinearModel(tuple(map(str, model.classes_)), kept, tuple(round(float(b), 5) for b in model.intercept_))
