@@ -45,7 +45,7 @@ def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: Ju
         }
     )
     row.update({f"{cause.cause} beside {kind}": 1.0 for kind in kinds if kind != cause.cause})
-    row.update(told_row(scene.judged.context, scene.judged.reading.clauses[place.clause]))
+    row.update(told_row(scene.judged.context.words_in(scene.judged.reading.clauses[place.clause])))
     row.update(_company_row(scene, outages, outage, cause, place))
     return row
 

@@ -76,9 +76,13 @@ class Context:
         before = list(reversed(self.words[max(floor, first - NEAR) : first]))
         return before, list(self.words[last : min(top, last + NEAR)])
 
+    def within(self, clause: Clause) -> slice:
+        """Which tokens and words are a clause's."""
+        return slice(bisect_left(self.starts, clause.span.start), bisect_left(self.starts, clause.span.end))
+
     def words_in(self, clause: Clause) -> Sequence[str]:
         """The words of a clause, in order."""
-        return self.words[bisect_left(self.starts, clause.span.start) : bisect_left(self.starts, clause.span.end)]
+        return self.words[self.within(clause)]
 
     def predicates_in(self, start: int, end: int) -> list[str]:
         """What is predicated in a span, in order: 시작되, 끊, 복구하."""
@@ -179,9 +183,9 @@ def cue_names(cues: Iterable[Cue], prefix: str) -> Row:
     return row
 
 
-def told_row(context: Context, clause: Clause) -> Row:
-    """The words of a clause, wherever in it they stand."""
-    return {f"says={word}": TOLD for word in context.words_in(clause)}
+def told_row(words: Iterable[str]) -> Row:
+    """Words of a clause, or pairs of them, wherever in it they stand."""
+    return {f"says={word}": TOLD for word in words}
 
 
 def clause_row(context: Context, n: int) -> Row:
@@ -202,8 +206,9 @@ def clause_row(context: Context, n: int) -> Row:
         row[f"system={system.source}{'?' if system.ambiguous else ''}"] = 1.0
     for time in clause.times:
         row[f"time={time.type}"] = 1.0
-    row.update(told_row(context, clause))
-    row.update({f"says={one} {other}": TOLD for one, other in pairwise(context.words_in(clause))})
+    words = context.words_in(clause)
+    row.update(told_row(words))
+    row.update(told_row(f"{one} {other}" for one, other in pairwise(words)))
     row["time to come"] = float(comes(reading, clause))
     if {"outage", "digital"} <= {cue.kind for cue in clause.cues}:
         row["digital outage"] = 1.0

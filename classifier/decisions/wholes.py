@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -230,7 +229,7 @@ def status_row(story: Story, n: int) -> Row:
     row.update(_manner(story, n, when))
     outage = story.outages[n]
     for told_in in {place.clause for place in outage.starts or outage.places}:
-        row.update(told_row(story.scene.judged.context, reading.clauses[told_in]))
+        row.update(told_row(story.scene.judged.context.words_in(reading.clauses[told_in])))
     return row
 
 
@@ -242,8 +241,7 @@ def _manner(story: Story, n: int, when: str) -> Row:
     context, reading = story.scene.judged.context, story.scene.judged.reading
     row: Row = {}
     for clause in story.clauses(n):
-        low, high = bisect_left(context.starts, clause.span.start), bisect_left(context.starts, clause.span.end)
-        tokens = reading.tokens[low:high]
+        tokens = reading.tokens[context.within(clause)]
         for token, following in zip(tokens, (*tokens[1:], None), strict=True):
             if token.tag.startswith(_MANNER):
                 row[f"manner={token.surface}"] = 0.5

@@ -14,7 +14,7 @@ TEXT = "카카오톡 먹통\n카카오톡이 24일 오후 1시 57분부터 멈�
 
 def test_the_words_of_a_clause_without_names_and_numbers() -> None:
     context = Context.of(read(TEXT, datetime(2023, 11, 24, 9, tzinfo=UTC)))
-    rows = [told_row(context, clause) for clause in context.reading.clauses]
+    rows = [told_row(context.words_in(clause)) for clause in context.reading.clauses]
     said = {name for row in rows for name in row}
     assert {"says=먹통", "says=<name>", "says=<n>"} <= said
     assert not [name for name in said if "카카오" in name or "토스" in name or any(c.isdigit() for c in name)]
