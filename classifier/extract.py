@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from classifier.decisions.features import Context
 from classifier.decisions.fields import Fields, milestones, quote
-from classifier.decisions.judge import Judged, judge
+from classifier.decisions.judge import Judged, asserted_of, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
@@ -22,6 +23,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
+UNSAID = 0.01  # the same, below which no more is worked out
 SURE = 0.9  # P of a report from which it is one even so
 LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
@@ -47,8 +49,14 @@ def extract(article: Article) -> Extraction:
 def extract_text(article: Article, models: Models, version: str) -> Extraction:
     """Extraction with given models; evidence spans point into `article.text`."""
     if not may_tell_of_outage(article.headline, article.body):
-        return Extraction(Relevance("none", 0.0, version), (), version)
-    judged = judge(read(article.text[:LONGEST_TEXT], article.published_at), models)
+        return _nothing(version)
+    context = Context.of(read(article.text[:LONGEST_TEXT], article.published_at))
+    asserted = asserted_of(context, models)
+    if max(asserted, default=0.0) < SAID:
+        return _nothing(version)
+    judged = judge(context, asserted, models)
+    if judged.said < UNSAID:
+        return _nothing(version)
     story = Story.of(scene_of(judged, models), models)
     story, beliefs = folded(story, beliefs_of(story, models), models)
     probabilities = models["relevance"].probabilities(article_row(story, beliefs))
@@ -59,6 +67,11 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
         return Extraction(relevance, (), version)
     mentions = [_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs)]
     return Extraction(relevance, tuple(mentions), version)
+
+
+def _nothing(version: str) -> Extraction:
+    """What is so sure to tell of no outage that it was not read to its end."""
+    return Extraction(Relevance("none", 0.0, version), (), version)
 
 
 def beliefs_of(story: Story, models: Models) -> list[float]:
@@ -74,7 +87,7 @@ def kept(beliefs: Sequence[float]) -> list[int]:
 
 def tells(story: Story) -> bool:
     """Whether some clause says that an outage hit a system that it names."""
-    return bool(story.outages) and story.said >= SAID
+    return bool(story.outages) and story.scene.judged.said >= SAID
 
 
 def relevance_label(probabilities: Mapping[str, float], story: Story, sure: float) -> RelevanceLabel:

@@ -13,8 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from classifier.decisions.features import Context, clause_row
-from classifier.decisions.judge import judge
+from classifier.decisions.features import Context
+from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.linear import FEWEST, LinearModel, fit, save
 from classifier.decisions.models import MODELS
 from classifier.decisions.outages import anchors_of, outages_of, timed, weighed
@@ -46,7 +46,7 @@ from classifier.text.tagger import tagger_name
 INNER_FOLDS = 4
 ALWAYS = 4.0  # logit of the one answer that a small corpus gives
 STRENGTH = {
-    "clause": 0.2, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 1.0, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
+    "clause": 0.2, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 0.3, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
     "outage end": 0.1, "outage duration": 0.1, "outage cause": 0.15, "event": 0.3, "same": 0.3, "status": 0.2, "role": 0.2,
     "relevance": 0.3, "confidence": 1.0,
 }  # fmt: skip
@@ -62,13 +62,11 @@ class Stage(NamedTuple):
 
 
 def _asserted(lesson: Lesson, held: Held, models: Models) -> None:
-    context = Context.of(lesson.reading)
-    rows = (clause_row(context, n) for n in range(len(lesson.reading.clauses)))
-    held.asserted = [models["clause"].probability(row) for row in rows]
+    held.asserted = asserted_of(Context.of(lesson.reading), models)
 
 
 def _judged(lesson: Lesson, held: Held, models: Models) -> None:
-    held.scene = Scene.of(judge(lesson.reading, models))
+    held.scene = Scene.of(judge(Context.of(lesson.reading), held.asserted, models))
 
 
 def _weighed(lesson: Lesson, held: Held, models: Models) -> None:

@@ -1,42 +1,36 @@
-"""What an outage's cause could be: every cause word of the article against each other, and against that nobody tells."""
+"""What an outage's cause could be: every cause that the article may tell against each other, and against that nobody tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from classifier.decisions.features import Row, bucket, told_row
-from classifier.decisions.judge import Judged, JudgedCause, JudgedSystem
-from classifier.decisions.relations import OFFERED, Outage, attach_row
+from classifier.decisions.judge import JudgedCause, JudgedSystem
+from classifier.decisions.relations import Outage, attach_row
 from classifier.decisions.scene import Place, Scene, place_of
 from classifier.systems.names import system_key
 
 
-def causes_offered(judged: Judged) -> Iterator[tuple[JudgedCause, Place]]:
-    """Cause words that may name an outage's cause."""
-    for cause in judged.causes:
-        if cause.names >= OFFERED:
-            yield cause, place_of(judged, cause.clause, cause.cue.start)
-
-
 def cause_choices(scene: Scene, outages: Sequence[Outage], outage: Outage) -> list[tuple[JudgedCause | None, Row]]:
-    """What an outage's cause could be, with its features: every word offered, and that nobody tells."""
-    offered = list(causes_offered(scene.judged))
-    choices: list[tuple[JudgedCause | None, Row]] = [
-        (cause, named_row(scene, outages, outage, cause, place)) for cause, place in offered
+    """What an outage's cause could be, with its features: every one that a clause may tell, and that nobody tells."""
+    told = scene.judged.causes
+    return [
+        *((cause, named_row(scene, outages, outage, cause)) for cause in told),
+        (None, untold_row(scene, outages, outage, told)),
     ]
-    return [*choices, (None, untold_row(scene, outages, outage, [cause for cause, _ in offered]))]
 
 
-def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
-    """Does this word name the outage's cause? Its place, its surety, the words around it, what else is said of causes."""
+def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause) -> Row:
+    """Is this the outage's cause? Its place, its surety, the words of its clause, what else is said of causes."""
+    place = place_of(scene.judged, cause.clause, cause.span.start)
     row = attach_row(outages, outage, place, cause.names)
     alike = [other.names for other in scene.judged.causes if other.cause == cause.cause and other is not cause]
     rivals = [other.names for other in scene.judged.causes if other.cause != cause.cause]
-    kinds = {other.cause for other in scene.judged.causes if other.names >= OFFERED}
+    kinds = {other.cause for other in scene.judged.causes}
     row.update(
         {
             f"cause={cause.cause}": 1.0,
-            f"word={cause.cue.name}": 1.0,
+            f"word={cause.word}": 1.0,
             f"cause={cause.cause} p": cause.names,
             "support": min(2.0, sum(alike)),
             "surest alike": max(alike, default=0.0),
@@ -51,7 +45,7 @@ def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: Ju
 
 
 def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
-    """Whose names stand in the word's sentence, whose is the failure that it tells of, and is it of an earlier case?"""
+    """Whose names stand in the sentence, whose is the failure that it tells of, and is it of an earlier case?"""
     judged = scene.judged
     clauses = judged.reading.clauses
     keys = {entity.key for entity in outage.entities}
@@ -60,7 +54,7 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
     own = [s for s in named if _belongs(s, keys)]
     hit = [s for s in named if s.hit >= 0.3 and not _belongs(s, keys)]
     company = f"own={bool(own)} others={bool(hit)}"
-    last = max((s for s in named if s.candidate.start < cause.cue.end), key=lambda s: s.candidate.start, default=None)
+    last = max((s for s in named if s.candidate.start < cause.span.end), key=lambda s: s.candidate.start, default=None)
     subject = _subject(last, keys, operators)
     earlier = any(cue.kind == "earlier" for c in clauses if c.sentence == place.sentence for cue in c.cues)
     young = _is_young(outages, outage)
@@ -80,7 +74,7 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
         f"inside={inside} sentences={bucket(len(told_in), 1, 2, 4)}": 1.0,
         f"inside={inside} young={young}": 1.0,
         f"inside={inside} young={young} p": cause.names,
-        f"open={judged.context.leaves_open} word={cause.cue.name}": 1.0,
+        f"open={judged.context.leaves_open} word={cause.word}": 1.0,
         f"open={judged.context.leaves_open} {cause.cause}": 1.0,
         f"young={young} told={bucket(place.sentence, 0, 1, 2, 4)}": 1.0,
     }

@@ -188,6 +188,12 @@ def told_row(words: Iterable[str]) -> Row:
     return {f"says={word}": TOLD for word in words}
 
 
+def says_row(context: Context, clause: Clause) -> Row:
+    """The words of a clause, and which follows which."""
+    words = context.words_in(clause)
+    return told_row(words) | told_row(f"{one} {other}" for one, other in pairwise(words))
+
+
 def clause_row(context: Context, n: int) -> Row:
     """Does this clause say that an outage happened? Cues here and around, tense, place, its words and what follows which."""
     reading = context.reading
@@ -206,9 +212,7 @@ def clause_row(context: Context, n: int) -> Row:
         row[f"system={system.source}{'?' if system.ambiguous else ''}"] = 1.0
     for time in clause.times:
         row[f"time={time.type}"] = 1.0
-    words = context.words_in(clause)
-    row.update(told_row(words))
-    row.update(told_row(f"{one} {other}" for one, other in pairwise(words)))
+    row.update(says_row(context, clause))
     row["time to come"] = float(comes(reading, clause))
     if {"outage", "digital"} <= {cue.kind for cue in clause.cues}:
         row["digital outage"] = 1.0
@@ -292,6 +296,7 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
         "owned": float(system.owner is not None),
         "speaker": float(bool(_SPEAKER.match(text, system.end))),
         f"shared={system.shared}": 1.0,
+        f"alone={all(o is system or o.source == 'operator' for o in clause.systems)} source={system.source}": 1.0,
         f"local={system.local} source={system.source}": 1.0,
         f"noun={system.noun or '-'}": 0.5,
         f"head={system.name[-2:]}": 0.5,

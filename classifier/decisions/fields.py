@@ -155,25 +155,25 @@ def end_from_length(start: Told | None, length: Length | None) -> Told | None:
 
 
 def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:
-    """The likeliest cause word, or none where the article more likely leaves it open. Fire beats the power loss that it caused."""
+    """The likeliest cause that a clause may tell, or none where the article more likely leaves it open. Fire beats the power loss that it caused."""
     choices = [(model.probability(row), cause) for cause, row in cause_choices(scene, outages, outage)]
     _, best = max(choices, key=lambda choice: choice[0])
     if best is None:
         return None
-    return NamedCause(best.cause, _cause_words(scene.judged, best), best.names, best.cue.name)  # type: ignore[arg-type]
+    return NamedCause(best.cause, _cause_words(scene.judged, best), best.names, best.word)  # type: ignore[arg-type]
 
 
 def _cause_words(judged: Judged, cause: JudgedCause) -> Evidence:
-    """The cause word with the words that complete it, at most to its clause's end."""
+    """The words that tell a cause with those that complete them, at most to their clause's end."""
     text = judged.reading.text
     clause = judged.reading.clauses[cause.clause].span
-    start, end = cause.cue.start, cause.cue.end
+    start, end = cause.span
     while start > clause.start and not text[start - 1].isspace():
         start -= 1
     stop = text.find(" ", end)
     second = text.find(" ", stop + 1) if stop >= 0 else -1
     end = min(clause.end, second if second >= 0 else clause.end, start + 100)
-    return quote(text, start, max(end, cause.cue.end))
+    return quote(text, start, max(end, cause.span.end))
 
 
 def quote(text: str, start: int, end: int) -> Evidence:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from classifier.cues.cues import Cue
-from classifier.decisions.cause_features import cause_row
-from classifier.decisions.features import Context, clause_row, name_row, system_row
+from classifier.decisions.cause_features import cause_row, cause_words
+from classifier.decisions.features import Context, clause_row, name_row, system_row, told_row
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.time_features import time_row
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate
 from classifier.systems.naming import Owners, Variant, variants
+from classifier.text.sentences import Span
 from storage.records import Timex
 
 
@@ -41,16 +42,13 @@ class JudgedTime:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCause:
-    """A cause word, the number of its clause, and P(it names the cause of an outage)."""
+    """A cause that a clause may tell: the clause's number, P(it does), and where: by the cue of this name, or in plain words."""
 
     clause: int
-    cue: Cue
+    cause: str
     names: float
-
-    @property
-    def cause(self) -> str:
-        """The cause that the word stands for."""
-        return self.cue.cause or UNKNOWN
+    word: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,29 @@ class Judged:
     times: tuple[JudgedTime, ...]
     causes: tuple[JudgedCause, ...]
 
+    @property
+    def said(self) -> float:
+        """How surely some clause says that an outage hit a system that it names."""
+        return max((self.asserted[system.clause] * system.hit for system in self.systems), default=0.0)
+
 
 UNKNOWN = "unknown"  # the cause that nobody tells
+PLAIN = "-"  # in place of a cue's name, where plain words tell a cause
+NAMES = 0.1  # P that a clause tells a cause, from which it is considered
 NAMED = 0.12  # P of a hit from which a mention's name is thought over
 
 
-def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
-    """Apply the models `clause`, `system`, `name`, `time`, `duration` and `cause` to every candidate of an article."""
-    context = Context.of(reading)
-    asserted = tuple(models["clause"].probability(clause_row(context, n)) for n in range(len(reading.clauses)))
+def asserted_of(context: Context, models: Mapping[str, LinearModel]) -> tuple[float, ...]:
+    """For every clause P(it says that an outage happened), by the model `clause`."""
+    return tuple(models["clause"].probability(clause_row(context, n)) for n in range(len(context.reading.clauses)))
+
+
+def judge(context: Context, asserted: Sequence[float], models: Mapping[str, LinearModel]) -> Judged:
+    """Apply the models `system`, `name`, `time`, `duration` and `cause` to the clauses and candidates of an article.
+
+    `asserted`: what `asserted_of` says of every clause.
+    """
+    reading = context.reading
     sentence: dict[int, float] = {}
     for clause, value in zip(reading.clauses, asserted, strict=True):
         sentence[clause.sentence] = max(value, sentence.get(clause.sentence, 0.0))
@@ -86,24 +98,30 @@ def judge(reading: Reading, models: Mapping[str, LinearModel]) -> Judged:
         for time in clause.times:
             model = models["duration" if time.type == "duration" else "time"]
             times.append(JudgedTime(n, time, model.probabilities(time_row(context, clause, time, around))))
-    causes = causes_of(context, sentence, models["cause"])
     named = tuple(_named(context, systems, models["name"]))
-    return Judged(reading, context, asserted, named, tuple(times), tuple(causes))
+    return Judged(reading, context, tuple(asserted), named, tuple(times), tuple(causes_of(context, models["cause"])))
 
 
-def causes_of(context: Context, around: Mapping[int, float], model: LinearModel) -> Iterator[JudgedCause]:
-    """Every cause word with the model's opinion; `around`: the strongest assertion of each sentence."""
-    for n, clause, cue in cause_cues(context.reading):
-        row = cause_row(context, clause, cue, around[clause.sentence])
-        yield JudgedCause(n, cue, model.probability(row))
+def causes_of(context: Context, model: LinearModel) -> Iterator[JudgedCause]:
+    """Every cause that a clause may tell; one may tell several, but none that it only rules out."""
+    for n, clause in enumerate(context.reading.clauses):
+        words = {cue.cause: cue for cue in reversed(cause_words(context, clause))}
+        denied = {cue.cause for cue in cause_words(context, clause, ruled_out=True)} - words.keys()
+        for cause, p in model.probabilities(cause_row(context, n)).items():
+            if p >= NAMES and cause not in {UNKNOWN, *denied}:
+                cue = words.get(cause)
+                span = Span(cue.start, cue.end) if cue else _telling(context, clause, cause, model)
+                yield JudgedCause(n, cause, p, cue.name if cue else PLAIN, span)
 
 
-def cause_cues(reading: Reading) -> Iterator[tuple[int, Clause, Cue]]:
-    """The words that may name a cause, each with its clause and that clause's number."""
-    for n, clause in enumerate(reading.clauses):
-        for cue in clause.cues:
-            if cue.cause and cue.cause != UNKNOWN:
-                yield n, clause, cue
+def _telling(context: Context, clause: Clause, cause: str, model: LinearModel) -> Span:
+    """The two neighbouring words of a clause that speak most for a cause."""
+    inside = context.within(clause)
+    tokens = context.reading.tokens[inside]
+    words = pairwise(context.words[inside])
+    pairs = [model.score(told_row((one, other, f"{one} {other}")), cause) for one, other in words]
+    best = max(range(len(pairs)), key=lambda n: pairs[n], default=None)
+    return clause.span if best is None else Span(tokens[best].start, tokens[best + 1].end)
 
 
 def _named(context: Context, systems: Sequence[JudgedSystem], model: LinearModel) -> Iterator[JudgedSystem]:

@@ -16,8 +16,14 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 Features = Mapping[str, float]
 FEWEST = 4  # examples that a decision needs at the very least
+SLIGHT = (
+    0.02  # a weight that no decision hangs on: without them a model has less than half the features, and decides alike
+)
 
 
 class ModelError(ValueError):
@@ -34,31 +40,44 @@ class LinearModel:
     classes: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
     intercepts: tuple[float, ...]
-    _columns: tuple[dict[str, float], ...] = field(init=False, repr=False, compare=False)  # `weights`, class by class
+    _column: dict[str, float] = field(init=False, repr=False, compare=False)  # `weights` where there are two classes
+    _places: dict[str, int] = field(init=False, repr=False, compare=False)  # rows of `_matrix`, where there are more
+    _matrix: NDArray[np.float64] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rows = 1 if len(self.classes) == 2 else len(self.classes)
-        if len(self.intercepts) != rows or any(len(values) != rows for values in self.weights.values()):
+        number = len(self.intercepts)
+        wanted = 1 if len(self.classes) == 2 else len(self.classes)
+        if number != wanted or any(len(values) != number for values in self.weights.values()):
             raise ModelError("weights and classes differ in number")
-        columns = ({name: row[n] for name, row in self.weights.items()} for n in range(rows))
-        object.__setattr__(self, "_columns", tuple(columns))
+        several = self.weights if number > 1 else {}
+        object.__setattr__(self, "_column", {name: row[0] for name, row in self.weights.items()} if number == 1 else {})
+        object.__setattr__(self, "_places", {name: n for n, name in enumerate(several)})
+        object.__setattr__(self, "_matrix", np.array([*several.values(), (0.0,) * number]))
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """P(class) for one sample, by class name; features the model never saw count nothing."""
-        if len(self.intercepts) == 1:
-            positive = self.probability(features)
-            return {self.classes[0]: 1 - positive, self.classes[1]: positive}
-        scores = [self._score(features, n) for n in range(len(self.intercepts))]
-        return dict(zip(self.classes, _softmax(scores), strict=True))
+        return dict(zip(self.classes, _softmax(self._scores(features)), strict=True))
 
     def probability(self, features: Features) -> float:
         """P(yes) of a model with the classes `no` and `yes`."""
-        return _sigmoid(self._score(features, 0))
+        return _sigmoid(self._score(features))
 
-    def _score(self, features: Features, n: int) -> float:
-        """The weighted sum of one class. The loop is `sum`'s and `map`'s: one of ours took a fifth of all decisions' time."""
-        weights = map(self._columns[n].get, features, _NOTHING)
-        return sum(map(mul, weights, features.values()), self.intercepts[n])
+    def score(self, features: Features, of: str) -> float:
+        """The weighted sum of one class. Raises `ValueError` where the model has no such class."""
+        return self._scores(features)[self.classes.index(of)]
+
+    def _score(self, features: Features) -> float:
+        """The weighted sum of two classes. The loop is `sum`'s and `map`'s: one of ours took a fifth of all decisions' time."""
+        weights = map(self._column.get, features, _NOTHING)
+        return sum(map(mul, weights, features.values()), self.intercepts[0])
+
+    def _scores(self, features: Features) -> list[float]:
+        """The weighted sum of every class, at once: eleven one after the other took a third of all decisions' time."""
+        if len(self.intercepts) == 1:
+            return [0.0, self._score(features)]
+        rows = list(map(self._places.get, features, _NOWHERE))
+        scores: list[float] = (np.fromiter(features.values(), float) @ self._matrix[rows] + self.intercepts).tolist()
+        return scores
 
     def to_json(self) -> dict[str, Any]:
         """The model as JSON types, features in order of their names."""
@@ -80,6 +99,7 @@ class LinearModel:
 
 
 _NOTHING = repeat(0.0)  # what a feature weighs that the model never saw
+_NOWHERE = repeat(-1)  # its row: the last, of nothing
 
 
 def _sigmoid(score: float) -> float:
@@ -94,14 +114,13 @@ def _softmax(scores: Sequence[float]) -> list[float]:
 
 def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float = 1.0, balanced: bool = False,
         weights: Sequence[float] | None = None) -> LinearModel:  # fmt: skip
-    """Fit scikit-learn's LogisticRegression and keep its numbers (rounded to 5 decimals).
+    """Fit scikit-learn's LogisticRegression and keep its numbers (rounded to 3 decimals, without slight ones).
 
     `strength` is C, the inverse of L2 regularisation; `balanced` weighs classes by their rarity. Features that fewer
     than two samples have are left out: they could only memorise. One thread sums, for in another order the solver ends
     at other weights: the same corpus gives the same model on any number of cores. Raises `ModelError` where there is too
     little to learn.
     """
-    import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
@@ -115,9 +134,9 @@ def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float =
     model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced" if balanced else None)
     with threadpool_limits(limits=1):
         model.fit(matrix[:, seen], list(labels), sample_weight=None if weights is None else list(weights))
-    columns = {name: tuple(round(float(w), 5) for w in model.coef_[:, n]) for n, name in enumerate(names)}
-    kept = {name: row for name, row in columns.items() if any(row)}
-    return LinearModel(tuple(map(str, model.classes_)), kept, tuple(round(float(b), 5) for b in model.intercept_))
+    columns = {name: tuple(round(float(w), 3) for w in model.coef_[:, n]) for n, name in enumerate(names)}
+    kept = {name: row for name, row in columns.items() if max(map(abs, row)) >= SLIGHT}
+    return LinearModel(tuple(map(str, model.classes_)), kept, tuple(round(float(b), 3) for b in model.intercept_))
 
 
 def save(path: Path, models: Mapping[str, LinearModel], about: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from classifier.decisions.features import Row, bucket, comes, told_row
+from classifier.decisions.features import TOLD, Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.outages import anchors_of, outages_of
@@ -39,12 +39,6 @@ class Story:
         """Form the outages and fill in their fields."""
         outages = outages_of(scene, anchors_of(scene, models["onset"]), models["together"])
         return cls(scene, tuple(outages), tuple(fields_of(scene, outages, outage, models) for outage in outages))
-
-    @cached_property
-    def said(self) -> float:
-        """How surely some clause says that an outage hit a system that it names."""
-        judged = self.scene.judged
-        return max((judged.asserted[system.clause] * system.hit for system in judged.systems), default=0.0)
 
     @cached_property
     def announced(self) -> bool:
@@ -211,7 +205,7 @@ _ARTICLE = frozenset({"recovery", "partial", "ongoing", "aftermath", "denied"})
 
 
 def status_row(story: Story, n: int) -> Row:
-    """Is it over? The outage's own cues and words, and what the article says of recovery."""
+    """Is it over? The outage's own cues and words, what the article says of recovery, and all of its words."""
     row = whole_row(story, n)
     reading = story.scene.judged.reading
     when = days_before(story, story.fields[n].start)
@@ -228,8 +222,10 @@ def status_row(story: Story, n: int) -> Row:
     row.update({f"age={when} {name}": 1.0 for name in list(row) if name.startswith(("article kind", "near kind"))})
     row.update(_manner(story, n, when))
     outage = story.outages[n]
+    context = story.scene.judged.context
     for told_in in {place.clause for place in outage.starts or outage.places}:
-        row.update(told_row(story.scene.judged.context.words_in(reading.clauses[told_in])))
+        row.update(told_row(context.words_in(reading.clauses[told_in])))
+    row.update({f"article says={word}": TOLD / 2 for word in context.words})
     return row
 
 
@@ -290,7 +286,7 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
         "title": max((judged.asserted[n] for n in title), default=0.0),
         "lead": max((judged.asserted[n] for n in lead), default=0.0),
         "share": sum(judged.asserted) / max(1, len(judged.asserted)),
-        "said": story.said,
+        "said": judged.said,
         "best hit": max((s.hit for s in judged.systems), default=0.0),
         "title hit": max((s.hit for s in judged.systems if s.clause in title), default=0.0),
         "lead hit": max((s.hit for s in judged.systems if s.clause in lead), default=0.0),

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from classifier.cues.cues import Cue
 from classifier.decisions.judge import UNKNOWN, JudgedCause
 from classifier.learning.keys import scored_key
 from classifier.learning.pairing import alike
@@ -127,17 +126,24 @@ def _duration_label(marked: Sequence[Marked], time: Timex) -> str | None:
     return None if time.seconds and any(abs(time.seconds / 60 - minutes) < 1 for minutes in told) else "other"
 
 
-def cause_label(marked: Sequence[Marked], cue: Cue) -> bool | None:
-    """Whether the cue word names the cause of an event; None where its evidence is elsewhere, or is that of another cause."""
-    touched = [m for m in marked if m.touches(cue.start, cue.end, "cause")]
-    if any(m.event["cause"] == cue.cause for m in touched):
-        return True
-    return None if touched or any(m.event["cause"] == cue.cause for m in marked) else False
+def cause_label(marked: Sequence[Marked], clause: Clause) -> str | None:
+    """The cause that a clause tells, or `unknown`; None where a word in it stands for some event's cause, but its evidence is elsewhere."""
+    for m in marked:
+        if m.event["cause"] != UNKNOWN and m.touches(*clause.span, "cause"):
+            return str(m.event["cause"])
+    causes = {m.event["cause"] for m in marked}
+    return None if any(cue.cause in causes for cue in clause.cues) else UNKNOWN
 
 
 def hits(event: Gold, name: str) -> bool:
     """Whether the system of this name is one of the event's."""
     return any(same_name(scored_key(name), scored_key(system)) for system in event["systems"])
+
+
+def stands_for(event: Gold, operator: str) -> bool:
+    """Whether an operator's bare name says which of its systems the event hit: one that is called after it."""
+    key = scored_key(operator)
+    return len(key) >= 2 and any(scored_key(system).startswith(key) for system in event["systems"])
 
 
 def resembles(event: Gold, name: str) -> bool:
@@ -173,9 +179,9 @@ def lasts(marked: Marked, time: Timex) -> bool:
 
 
 def told_cause(marked: Marked, cause: JudgedCause | None) -> bool | None:
-    """Whether a cause word (None: no word) names the event's cause; None where it is the right one in words that are not its evidence."""
+    """Whether this is the event's cause (None: that nobody tells it); None where it is, in words that are not its evidence."""
     if cause is None:
         return bool(marked.event["cause"] == UNKNOWN)
     if marked.event["cause"] != cause.cause:
         return False
-    return True if marked.touches(cause.cue.start, cause.cue.end, "cause") else None
+    return True if marked.touches(*cause.span, "cause") else None

@@ -12,7 +12,7 @@ from classifier.decisions.causes import cause_choices
 from classifier.decisions.features import Context, clause_row, system_row
 from classifier.decisions.field_features import end_row, ends_offered, length_row, lengths_offered
 from classifier.decisions.fields import told_start
-from classifier.decisions.judge import cause_cues, names_of, owners_of
+from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.same import same_row, surest_first
@@ -30,6 +30,7 @@ from classifier.learning.labels import (
     hits,
     lasts,
     resembles,
+    stands_for,
     system_label,
     time_label,
     told_cause,
@@ -63,7 +64,7 @@ class Lesson:
 class Held:
     """What models that never saw the article's incident made of it so far."""
 
-    asserted: list[float] = field(default_factory=list)
+    asserted: Sequence[float] = ()
     scene: Scene | None = None
     anchors: list[Entity | None] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)
@@ -81,15 +82,20 @@ def clause_samples(lesson: Lesson) -> Iterator[Sample]:
 
 
 def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sample]:
-    """System mentions and their names, times, durations and cause words."""
+    """System mentions and their names, times, durations, and the causes that clauses tell."""
     context = Context.of(lesson.reading)
     around = sentence_opinions(lesson.reading, asserted)
     owners = owners_of(lesson.reading)
     gold = {scored_key(name) for m in lesson.marked for name in m.event["systems"]}
+    unnamed = _unnamed(
+        lesson, [s.name for clause in lesson.reading.clauses for s in clause.systems if s.source != "operator"]
+    )
     for n, clause in enumerate(lesson.reading.clauses):
         for system in clause.systems:
             choices = names_of(context, system, clause, owners)
             hit = system_label(lesson.marked, clause, system.name, [variant.name for variant, _ in choices])
+            if hit is False and system.source == "operator":
+                hit = any(m.touches(*clause.span) and stands_for(m.event, system.name) for m in unnamed)
             if hit is not None:
                 yield Sample(
                     "system", system_row(context, clause, system, asserted[n], around[clause.sentence]), YES_NO[hit]
@@ -106,15 +112,20 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
             if role is not None:
                 row = time_row(context, clause, time, around[clause.sentence])
                 yield Sample("duration" if time.type == "duration" else "time", row, role)
-    yield from cause_samples(lesson, context, around)
+    yield from cause_samples(lesson, context)
 
 
-def cause_samples(lesson: Lesson, context: Context, around: Mapping[int, float]) -> Iterator[Sample]:
-    """Cause words: do they name the cause of an event?"""
-    for _, clause, cue in cause_cues(lesson.reading):
-        named = cause_label(lesson.marked, cue)
-        if named is not None:
-            yield Sample("cause", cause_row(context, clause, cue, around[clause.sentence]), YES_NO[named])
+def _unnamed(lesson: Lesson, names: Sequence[str]) -> list[Marked]:
+    """The events none of whose systems has one of these names."""
+    return [m for m in lesson.marked if not any(hits(m.event, name) for name in names)]
+
+
+def cause_samples(lesson: Lesson, context: Context) -> Iterator[Sample]:
+    """Clauses of an article that tells of outages: which cause does each tell, if any?"""
+    for n, clause in enumerate(lesson.reading.clauses if lesson.marked else ()):
+        cause = cause_label(lesson.marked, clause)
+        if cause is not None:
+            yield Sample("cause", cause_row(context, n), cause)
 
 
 def _preferences(decision: str, better: Sequence[Features], worse: Sequence[Features]) -> Iterator[Sample]:
@@ -144,8 +155,11 @@ def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, 
 
 def entity_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
     """Was a system hit at all, by everything that the article says of it?"""
+    unnamed = _unnamed(lesson, [e.name for e in scene.entities if e.best.candidate.source != "operator"])
     for entity in scene.entities:
         right = any(hits(m.event, entity.name) for m in lesson.marked)
+        if entity.best.candidate.source == "operator":
+            right = right or any(stands_for(m.event, entity.name) for m in unnamed)
         yield Sample("entity", entity_row(scene, entity), YES_NO[right])
 
 

@@ -1,9 +1,62 @@
-"""Cause words in their sentences: what rules one out."""
+"""Which clause tells the cause of an outage: by a cue word or in plain words, and never what it rules out."""
+
+from datetime import datetime
+from typing import Any
 
 import pytest
 
-from classifier.cues.cues import lexicon
-from classifier.decisions.cause_features import is_denied
+from classifier.decisions.cause_features import cause_words
+from classifier.decisions.features import Context
+from classifier.decisions.judge import PLAIN, UNKNOWN, causes_of
+from classifier.decisions.linear import LinearModel
+from classifier.extract import extract
+from classifier.learning.labels import cause_label, mark
+from classifier.reading import Reading, read
+from storage.records import Article
+
+AT = datetime.fromisoformat("2024-03-25T21:00+09:00")
+TOLD = "담당자가 지난해 쓰던 파일을 그대로 올렸기"
+TEXT = (
+    "가람은행 앱 한때 먹통\n"
+    f"가람은행 앱이 25일 오전 9시부터 한 시간 동안 멈췄다. {TOLD} 때문이다. 은행은 과부하에 대비해 서버를 늘리기로 했다."
+)
+
+
+def event(cause: str, words: str | None) -> dict[str, Any]:
+    return {"systems": ["가람은행 앱"], "cause": cause, "evidence": {"cause": words} if words else {}}
+
+
+def labels(reading: Reading, *events: dict[str, Any]) -> list[str | None]:
+    marked = mark(reading.text, list(events))
+    return [cause_label(marked, clause) for clause in reading.clauses]
+
+
+def test_the_clause_that_holds_the_evidence_tells_the_cause() -> None:
+    reading = read(TEXT, AT)
+    told = labels(reading, event("human_error", TOLD))
+    assert told.count("human_error") == 1
+    assert TOLD in reading.text[slice(*reading.clauses[told.index("human_error")].span)]
+    assert set(told) == {"human_error", UNKNOWN}
+
+
+def test_a_word_for_the_cause_that_is_not_its_evidence_teaches_nothing() -> None:
+    assert labels(read(TEXT, AT), event("overload", "한때 먹통"))[-1] is None
+    assert set(labels(read(TEXT, AT), event("unknown", None))) == {UNKNOWN}
+
+
+def test_a_cause_in_plain_words_stands_where_the_words_speak_most_for_it() -> None:
+    """A model that knows a single pair of words finds them, though no cue word stands there."""
+    context = Context.of(read(TEXT, AT))
+    words = next(
+        context.words_in(clause)
+        for clause in context.reading.clauses
+        if "올렸기" in context.reading.text[slice(*clause.span)]
+    )
+    pair = words[words.index("그대로")] + " " + words[words.index("그대로") + 1]
+    model = LinearModel(("fire", "human_error", UNKNOWN), {f"says={pair}": (20.0, 0.0, 0.0)}, (-5.0, -5.0, 0.0))
+    (cause,) = causes_of(context, model)
+    assert (cause.cause, cause.word) == ("fire", PLAIN)
+    assert context.reading.text[slice(*cause.span)].startswith("그대로")
 
 
 @pytest.mark.parametrize(
@@ -17,7 +70,23 @@ from classifier.decisions.cause_features import is_denied
     ],
 )
 def test_a_cause_is_ruled_out_just_behind_it(text: str, denied: bool) -> None:
-    cues = lexicon().find(text)
-    words = [cue for cue in cues if cue.kind == "cause"]
-    assert words
-    assert all(is_denied(cue, cues) is denied for cue in words)
+    context = Context.of(read(f"제목\n{text}", AT))
+    holding, ruled_out = (
+        [cue for clause in context.reading.clauses for cue in cause_words(context, clause, ruled_out=way)]
+        for way in (False, True)
+    )
+    assert (bool(ruled_out), bool(holding)) == (denied, not denied)
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        ("은행은 해킹이 아니라 이용자가 한꺼번에 몰린 탓이라고 설명했다.", "overload"),
+        ("은행은 접속자가 몰린 것이 아니라 디도스 공격을 받은 탓이라고 설명했다.", "cyberattack"),
+        ("은행은 정확한 원인을 파악하고 있다고 밝혔다.", UNKNOWN),
+    ],
+)
+def test_what_is_ruled_out_is_no_cause(said: str, cause: str) -> None:
+    body = f"가람은행 모바일뱅킹 앱이 25일 오전 9시 10분부터 40분간 멈췄다. {said}"
+    story = Article("https://www.example.com/1", "한강일보", "가람은행 앱 40분 먹통", body, AT)
+    assert [mention.cause for mention in extract(story).mentions] == [cause]

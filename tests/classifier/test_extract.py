@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classifier.decisions.judge import judge
+from classifier.decisions.features import Context
+from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
 from classifier.decisions.wholes import Story
-from classifier.extract import LONGEST_QUOTE, extract, extract_all, relevance_label
+from classifier.extract import LONGEST_QUOTE, extract, extract_all, extract_text, relevance_label
 from classifier.reading import read
 from classifier.version import extractor_version
 from storage.records import Article, Extraction
@@ -177,5 +178,15 @@ def test_what_is_no_sure_report_may_still_be_a_reference(
 ) -> None:
     text = "카카오톡 먹통\n카카오톡이 24일 오후 1시 57분부터 멈췄다."
     models = bundled_models()
-    story = Story.of(scene_of(judge(read(text, datetime(2023, 11, 24, 18, tzinfo=KOREA)), models), models), models)
+    context = Context.of(read(text, datetime(2023, 11, 24, 18, tzinfo=KOREA)))
+    story = Story.of(scene_of(judge(context, asserted_of(context, models), models), models), models)
     assert relevance_label({"report": report, "reference": reference, "none": none}, story, sure) == label
+
+
+def test_an_article_that_says_of_nothing_that_it_failed_is_read_no_further() -> None:
+    """Its first decision is enough: no other model is asked, none is even there."""
+    story = article(
+        "가람은행, 새 앱 내놔", "가람은행이 14일 새 모바일뱅킹 앱을 내놨다. 장애에 대비해 서버를 두 배로 늘렸다고 한다."
+    )
+    found = extract_text(story, {"clause": bundled_models()["clause"]}, "v")
+    assert (found.relevance.label, found.mentions) == ("none", ())

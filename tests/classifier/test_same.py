@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from classifier.decisions.judge import judge
+from classifier.decisions.features import Context
+from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
@@ -30,7 +31,8 @@ def always(answer: str) -> LinearModel:
 @pytest.fixture(scope="module")
 def story() -> tuple[Story, list[float], Mapping[str, LinearModel]]:
     models = bundled_models()
-    judged = judge(read(TEXT, datetime.fromisoformat("2024-03-25T21:00+09:00")), models)
+    context = Context.of(read(TEXT, datetime.fromisoformat("2024-03-25T21:00+09:00")))
+    judged = judge(context, asserted_of(context, models), models)
     found = Story.of(scene_of(judged, models), models)
     assert len(found.outages) > 1
     return found, beliefs_of(found, models), models
