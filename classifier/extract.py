@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from classifier.decisions.features import Context
 from classifier.decisions.fields import Fields, milestones, quote
-from classifier.decisions.judge import Judged, asserted_of, judge
+from classifier.decisions.judge import PLAIN, Judged, asserted_of, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
@@ -194,7 +194,8 @@ def _told(fields: Fields) -> tuple[dict[str, tuple[Evidence, ...]], dict[str, st
         else:
             basis["duration"] = "computed"
     if fields.cause is not None:
-        evidence["cause"], made_by["cause"] = (_short(fields.cause.evidence),), f"model:cause+{fields.cause.word}"
+        evidence["cause"] = (_short(fields.cause.evidence),)
+        made_by["cause"] = "model:cause" if fields.cause.word == PLAIN else f"model:cause+{fields.cause.word}"
     return evidence, basis, made_by
 
 

@@ -90,3 +90,16 @@ def test_what_is_ruled_out_is_no_cause(said: str, cause: str) -> None:
     body = f"가람은행 모바일뱅킹 앱이 25일 오전 9시 10분부터 40분간 멈췄다. {said}"
     story = Article("https://www.example.com/1", "한강일보", "가람은행 앱 40분 먹통", body, AT)
     assert [mention.cause for mention in extract(story).mentions] == [cause]
+
+
+def test_who_told_a_cause() -> None:
+    """The word where one stands for the cause, the model alone where plain words tell it; the words either way."""
+    body = "가람은행 앱이 25일 오전 9시 10분부터 40분간 멈췄다. 은행은 {} 설명했다."
+    told = {
+        words: extract(
+            Article("https://www.example.com/1", "한강일보", "가람은행 앱 먹통", body.format(words), AT)
+        ).mentions[0]
+        for words in ("프로그램 오류 때문이라고", "결제 중계 업체가 인증서를 제때 갈지 않은 탓이라고")
+    }
+    assert [mention.made_by["cause"] for mention in told.values()] == ["model:cause+software_fault", "model:cause"]
+    assert all(mention.evidence["cause"][0].quote in words for words, mention in told.items())
