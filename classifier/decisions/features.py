@@ -1,4 +1,4 @@
-"""What the models see: features of clauses, system mentions, times and cause words, as names and numbers.
+"""What the models see: features of clauses, system mentions and times, as names and numbers.
 
 Features speak of cue words, particles, distance and place in the article; never of a system's or an operator's own name,
 which would only memorise the training articles.
@@ -270,9 +270,14 @@ def neighbour_row(cues: Sequence[Cue], start: int, end: int) -> Row:
     return row
 
 
+def sentence_of(reading: Reading, clause: Clause) -> list[Clause]:
+    """All clauses of the sentence that a clause belongs to, in order."""
+    return [other for other in reading.clauses if other.sentence == clause.sentence]
+
+
 def sentence_cues(reading: Reading, clause: Clause) -> list[Cue]:
     """All cues of the sentence that a clause belongs to, in order."""
-    return [cue for other in reading.clauses if other.sentence == clause.sentence for cue in other.cues]
+    return [cue for other in sentence_of(reading, clause) for cue in other.cues]
 
 
 def system_row(context: Context, clause: Clause, system: Candidate, asserted: float, asserted_sentence: float) -> Row:
@@ -358,7 +363,7 @@ def _sectors(one: str, other: str) -> str:
 
 def _argument_row(context: Context, clause: Clause, system: Candidate, cues: Sequence[Cue], asserted: float) -> Row:
     """What the name is to the event words among the sentence's `cues`."""
-    peers = [other for c in context.reading.clauses if c.sentence == clause.sentence for other in c.systems]
+    peers = [other for c in sentence_of(context.reading, clause) for other in c.systems]
     part, cue = argument_of(context.reading.text, system, peers, cues)
     kind = cue.kind if cue else "-"
     return {

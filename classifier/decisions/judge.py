@@ -1,4 +1,4 @@
-"""First decisions: the models' opinion of every clause, system mention, time and cause word of one article."""
+"""First decisions: the models' opinion of every clause, system mention and time of one article, and of the causes that it may tell."""
 
 from __future__ import annotations
 
@@ -105,8 +105,9 @@ def judge(context: Context, asserted: Sequence[float], models: Mapping[str, Line
 def causes_of(context: Context, model: LinearModel) -> Iterator[JudgedCause]:
     """Every cause that a clause may tell; one may tell several, but none that it only rules out."""
     for n, clause in enumerate(context.reading.clauses):
-        words = {cue.cause: cue for cue in reversed(cause_words(context, clause))}
-        denied = {cue.cause for cue in cause_words(context, clause, ruled_out=True)} - words.keys()
+        holding, ruled_out = cause_words(context, clause)
+        words = {cue.cause: cue for cue in reversed(holding)}
+        denied = {cue.cause for cue in ruled_out} - words.keys()
         for cause, p in model.probabilities(cause_row(context, n)).items():
             if p >= NAMES and cause not in {UNKNOWN, *denied}:
                 cue = words.get(cause)

@@ -13,7 +13,7 @@ from classifier.decisions.times import before, days_between, local_minute
 
 EARLIER = frozenset({"earlier_year", "earlier_case"})
 AGAIN = frozenset({"earlier_case", "after_days"})
-OFFERED = 0.08  # P of its own from which an end, a length or a cause is considered for an outage
+OFFERED = 0.08  # P of its own from which an end or a length is considered for an outage
 LIKELY = 0.3  # P of a hit from which a system counts as a rival
 _COORDINATED = re.compile(
     r"(?:\([^()\n]{1,20}\))?['’\"”]?\s?(?:와|과|이나|나|및|또는|,|·|ㆍ|/|은 물론|는 물론|에 이어|뿐 아니라|을 비롯한|를 비롯한|을 포함한|를 포함한|등)?\s?"

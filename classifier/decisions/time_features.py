@@ -15,6 +15,7 @@ from classifier.decisions.features import (
     place,
     predicate_row,
     sentence_cues,
+    sentence_of,
     word_row,
 )
 from classifier.decisions.times import days_between, first_point, local_minute
@@ -27,7 +28,7 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     """Start, end, or neither? Particles, the verb that comes next, the other times of the sentence."""
     reading = context.reading
     span = time.evidence
-    sentence = [t for c in reading.clauses if c.sentence == clause.sentence for t in c.times]
+    sentence = [t for c in sentence_of(reading, clause) for t in c.times]
     rank = next((n for n, t in enumerate(sentence) if t.evidence.start == span.start), 0)
     day = local_minute(reading.published_at)[:10]
     row: Row = {

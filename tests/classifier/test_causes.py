@@ -71,10 +71,8 @@ def test_a_cause_in_plain_words_stands_where_the_words_speak_most_for_it() -> No
 )
 def test_a_cause_is_ruled_out_just_behind_it(text: str, denied: bool) -> None:
     context = Context.of(read(f"제목\n{text}", AT))
-    holding, ruled_out = (
-        [cue for clause in context.reading.clauses for cue in cause_words(context, clause, ruled_out=way)]
-        for way in (False, True)
-    )
+    found = [cause_words(context, clause) for clause in context.reading.clauses]
+    holding, ruled_out = ([cue for words in found for cue in words[way]] for way in (0, 1))
     assert (bool(ruled_out), bool(holding)) == (denied, not denied)
 
 
