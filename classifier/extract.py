@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from classifier.decisions.fields import Fields, milestones, quote
 from classifier.decisions.judge import PLAIN, Judged, asserted_of, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
+from classifier.decisions.operators import operator_of
 from classifier.decisions.outages import scene_of
 from classifier.decisions.relations import Outage
 from classifier.decisions.same import folded
@@ -18,6 +18,8 @@ from classifier.decisions.scene import Entity
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
+from classifier.systems.candidates import Candidate
+from classifier.text.sentences import Span
 from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
 
@@ -94,10 +96,10 @@ def relevance_label(probabilities: Mapping[str, float], story: Story, sure: floa
     """A sure `report`; else the likelier of `reference` and `none`, for an outage may be told by an article that is not surely about it.
 
     `none` where no clause says that an outage hit a system that it names, unless all else is sure (a service that nobody
-    knows yet is named by a word that looks like none). What is announced has not happened. `sure`: confidence of the surest outage.
+    knows yet is named by a word that looks like none). `sure`: confidence of the surest outage.
     """
     report = probabilities["report"]
-    if not story.outages or story.announced or not (tells(story) or report >= SURE):
+    if not story.outages or not (tells(story) or report >= SURE):
         return "none"
     if report >= LIKELY and sure >= CREDIBLE:
         return "report"
@@ -115,14 +117,20 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     role = "background" if label == "reference" else role
     fields = _without_end(story.fields[n]) if status in {"ongoing", "partial"} else story.fields[n]
     systems = named_systems(outage)
-    operator = operator_of(systems)
+    operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
-    evidence["system"] = tuple(_words(judged, entity) for entity in systems[:MOST_QUOTES])
-    basis |= {"status": "model:status"} | ({"operator": "gazetteer"} if operator else {})
+    evidence["system"] = tuple(_words(judged, entity.best.candidate) for entity in systems[:MOST_QUOTES])
+    basis["status"] = "model:status"
     made_by |= {"system": "model:system", "status": "model:status", "role": "model:role"}
+    if operator is not None:
+        made_by["operator"] = operator.made_by
+        if operator.place is not None:
+            evidence["operator"] = (_words(judged, operator.place),)
+        else:
+            basis["operator"] = operator.made_by
     return OutageMention(
         systems=tuple(dict.fromkeys(entity.name for entity in systems)),
-        operator=operator,
+        operator=operator.name if operator else None,
         role=role,
         started_at=fields.start.value if fields.start else None,
         ended_at=fields.end.value if fields.end else None,
@@ -151,28 +159,12 @@ def named_systems(outage: Outage) -> list[Entity]:
 
 
 def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
-    operator = entity.best.candidate.source == "operator"
     return any(
         other is not entity
         and len(other.key) > len(entity.key)
-        and (other.key.endswith(entity.key) or (operator and other.key.startswith(entity.key)))
+        and (other.key.endswith(entity.key) or (entity.is_operator and other.key.startswith(entity.key)))
         for other in entities
     )
-
-
-def operator_of(systems: Sequence[Entity]) -> str | None:
-    """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit.
-
-    A service that only this article knows runs itself where nobody else is said to: most are called as their company is.
-    """
-    counts = Counter(entity.operator for entity in systems if entity.operator)
-    ranked = counts.most_common(2)
-    if not ranked:
-        own = (entity.best.candidate for entity in systems if entity.best.candidate.local)
-        return next((candidate.owner or candidate.name for candidate in own), None)
-    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
-        return max(systems, key=lambda entity: entity.hit).operator
-    return ranked[0][0]
 
 
 def _told(fields: Fields) -> tuple[dict[str, tuple[Evidence, ...]], dict[str, str], dict[str, str]]:
@@ -212,9 +204,8 @@ def _status(name: str) -> Status:
     return known.get(name, "unknown")
 
 
-def _words(judged: Judged, entity: Entity) -> Evidence:
-    candidate = entity.best.candidate
-    return _short(quote(judged.reading.text, candidate.start, candidate.end))
+def _words(judged: Judged, where: Span | Candidate) -> Evidence:
+    return _short(quote(judged.reading.text, where.start, where.end))
 
 
 def _short(evidence: Evidence) -> Evidence:

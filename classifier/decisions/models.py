@@ -12,7 +12,7 @@ MODELS = Path(__file__).parent.parent / "models" / "decisions.json"
 NAMES = frozenset(
     {
         "clause", "system", "name", "time", "duration", "cause", "entity", "when", "onset", "together", "outage end", "outage duration",
-        "outage cause", "event", "same", "status", "role", "relevance", "confidence",
+        "outage cause", "event", "same", "status", "role", "operator", "relevance", "confidence",
     }
 )  # fmt: skip
 

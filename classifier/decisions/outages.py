@@ -54,7 +54,7 @@ def anchors_of(scene: Scene, model: LinearModel) -> list[Entity | None]:
 
 
 def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearModel) -> list[Outage]:
-    """The outages of an article, in the order in which the text tells them."""
+    """The outages of an article, in the order in which the text tells them: of the surest system where none is sure."""
     found: list[Outage] = []
     for onset, anchor in zip(scene.onsets, anchors, strict=True):
         if anchor is not None:
@@ -62,6 +62,8 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
             found.append(_outage(scene, [anchor, *others], onset))
     taken = {entity.key for outage in found for entity in outage.entities}
     free = [entity for entity in scene.entities if entity.key not in taken and entity.hit >= HIT]
+    if not found and not free:
+        free = [max(scene.entities, key=lambda entity: entity.hit)] if scene.entities else []
     while free:
         anchor = max(free, key=lambda entity: entity.hit)
         others = [entity for entity in _joining(scene, anchor, None, model) if entity in free]

@@ -44,6 +44,11 @@ class Entity:
         return next((m.candidate.operator for m in self.mentions if m.candidate.operator), None)
 
     @property
+    def is_operator(self) -> bool:
+        """Whether it is called by the name of who runs it alone."""
+        return self.best.candidate.source == "operator"
+
+    @property
     def in_title(self) -> bool:
         """Whether the headline names it."""
         return self.places[0].sentence == 0

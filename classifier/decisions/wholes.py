@@ -9,14 +9,16 @@ from functools import cached_property
 
 from classifier.decisions.features import TOLD, Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
+from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
+from classifier.decisions.organisations import Organisation, organisations_of
 from classifier.decisions.outages import anchors_of, outages_of
 from classifier.decisions.relations import AGAIN, EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
-from classifier.decisions.times import to_come
 from classifier.reading import Clause
 
 HIT = 0.3  # P from which a mention counts as hit
+_LISTED = frozenset({"service", "operator"})
 _MODAL = (
     "planned", "drill", "feared", "denied", "other_sense", "unhurt", "aftermath", "notice", "digital", "outage", "recovery",
     "partial", "ongoing",
@@ -24,6 +26,8 @@ _MODAL = (
 
 
 LEAD = 2  # the last sentence of the lead; the headline is 0
+TELLS = 0.5  # P that a clause says that an outage happened, from which its words count for the article
+WORD = 0.3  # of such a word, against the features that say what it means
 
 
 @dataclass(frozen=True)
@@ -41,18 +45,21 @@ class Story:
         return cls(scene, tuple(outages), tuple(fields_of(scene, outages, outage, models) for outage in outages))
 
     @cached_property
-    def announced(self) -> bool:
-        """Whether headline or lead tells of an outage at a time still to come, and no outage is known to have begun."""
-        reading = self.scene.judged.reading
-        starts = (fields.start for fields in self.fields if fields.start is not None)
-        in_lead = any(reading.clauses[n].sentence <= LEAD for n in self.ahead)
-        return in_lead and all(to_come(start.value, reading.published_at) for start in starts)
-
-    @cached_property
     def ahead(self) -> tuple[int, ...]:
         """The clauses with an outage word and a time that was still to come."""
         reading = self.scene.judged.reading
         return tuple(n for n, c in enumerate(reading.clauses) if c.has("outage") and comes(reading, c))
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Everybody whom the article names who may run a service."""
+        return tuple(organisations_of(self.scene.judged.reading))
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The operators that the gazetteer knows, of what the article names."""
+        named = (candidate for clause in self.scene.judged.reading.clauses for candidate in clause.systems)
+        return frozenset(c.operator for c in named if c.operator and not c.local and (c.said or c.source in _LISTED))
 
     @cached_property
     def strengths(self) -> tuple[float, ...]:
@@ -263,7 +270,7 @@ def role_row(story: Story, n: int) -> Row:
 
 
 def article_row(story: Story, beliefs: Sequence[float]) -> Row:
-    """Is the article about an outage? Only what was extracted counts: assertions, systems hit, their places and cues.
+    """Is the article about an outage? What was extracted counts: assertions, systems hit, their places and cues, and the words that tell it.
 
     `beliefs`: P(it happened) of each outage of the story.
     """
@@ -311,4 +318,14 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
     row["title and lead"] = row["title"] * row["lead"]
     row["title and hit"] = row["title"] * row["best hit"]
     row["title and belief"] = row["title"] * row["belief"]
+    return row | _telling_row(judged)
+
+
+def _telling_row(judged: Judged) -> Row:
+    """The words of the headline, and of every clause that likely says that an outage happened; of no other."""
+    row: Row = {}
+    for clause, asserted in zip(judged.reading.clauses, judged.asserted, strict=True):
+        if clause.sentence == 0 or asserted >= TELLS:
+            place = "title" if clause.sentence == 0 else "body"
+            row.update({f"{place} says={word}": WORD for word in judged.context.words_in(clause)})
     return row

@@ -15,7 +15,7 @@ from classifier.learning.figures import ACCURACY, FIELDS, Score
 
 MAIN = ("relevance", "event", "system", "started_at", "ended_at", "duration_minutes", "status", "cause", "whole_event")
 WORTH = (
-    "relevance", "event", "system_exact", "started_at", "ended_at", "duration_minutes", "status", "cause", "role",
+    "relevance", "event", "system_exact", "started_at", "ended_at", "duration_minutes", "status", "cause", "operator", "role",
     "whole_main_event",
 )  # fmt: skip
 SHORT = {"duration_minutes": "duration", "system_exact": "sys. exact", "whole_main_event": "whole main"}

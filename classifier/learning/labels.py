@@ -17,6 +17,7 @@ from classifier.reading import Clause
 from storage.records import Timex
 
 Gold = Mapping[str, Any]
+SHORT_FORM = 0.6  # of the characters of an annotated name are at least in a shorter form of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,12 @@ def stands_for(event: Gold, operator: str) -> bool:
     """Whether an operator's bare name says which of its systems the event hit: one that is called after it."""
     key = scored_key(operator)
     return len(key) >= 2 and any(scored_key(system).startswith(key) for system in event["systems"])
+
+
+def is_called(name: str, operator: str) -> bool:
+    """Whether a name is an operator's, as the figures take it: one holds the other (but most of the annotated one)."""
+    ours, gold = scored_key(name), scored_key(operator)
+    return ours == gold or (len(ours) >= 2 and (gold in ours or (ours in gold and len(ours) >= SHORT_FORM * len(gold))))
 
 
 def resembles(event: Gold, name: str) -> bool:

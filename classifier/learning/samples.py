@@ -14,12 +14,13 @@ from classifier.decisions.field_features import end_row, ends_offered, length_ro
 from classifier.decisions.fields import told_start
 from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
+from classifier.decisions.operators import is_listed, operator_choices, parties_of
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.same import same_row, surest_first
 from classifier.decisions.scene import Entity, Onset, Scene
 from classifier.decisions.time_features import time_row
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
-from classifier.extract import kept, tells
+from classifier.extract import kept, named_systems, tells
 from classifier.learning.keys import scored_key
 from classifier.learning.labels import (
     Marked,
@@ -28,6 +29,7 @@ from classifier.learning.labels import (
     clause_label,
     ends,
     hits,
+    is_called,
     lasts,
     resembles,
     stands_for,
@@ -155,10 +157,10 @@ def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, 
 
 def entity_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
     """Was a system hit at all, by everything that the article says of it?"""
-    unnamed = _unnamed(lesson, [e.name for e in scene.entities if e.best.candidate.source != "operator"])
+    unnamed = _unnamed(lesson, [e.name for e in scene.entities if not e.is_operator])
     for entity in scene.entities:
         right = any(hits(m.event, entity.name) for m in lesson.marked)
-        if entity.best.candidate.source == "operator":
+        if entity.is_operator:
             right = right or any(stands_for(m.event, entity.name) for m in unnamed)
         yield Sample("entity", entity_row(scene, entity), YES_NO[right])
 
@@ -245,9 +247,19 @@ def whole_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Ite
         event = lesson.marked[number].event
         yield Sample("status", status_row(story, n), event["status"])
         yield Sample("role", role_row(story, n), event["role"])
+        yield from _operator_samples(event["operator"], story, n)
     for n in kept(beliefs) if tells(story) else ():
         yield Sample("confidence", confidence_row(beliefs[n]), YES_NO[n in matched])
     yield Sample("relevance", article_row(story, beliefs), lesson.article["relevance"])
+
+
+def _operator_samples(operator: str | None, story: Story, n: int) -> Iterator[Sample]:
+    """Who runs the systems of an outage, none of which is listed? Everybody whom the article names is asked."""
+    systems = named_systems(story.outages[n])
+    if is_listed(story, systems):
+        return
+    for name, row in operator_choices(parties_of(story), story.outages[n], systems):
+        yield Sample("operator", row, YES_NO[operator is not None and is_called(name, operator)])
 
 
 def likeliest(lesson: Lesson, outage: Outage) -> int | None:

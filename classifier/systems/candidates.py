@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from classifier.systems.phrases import SentenceWords, organisation, tidy
+from classifier.systems.phrases import SentenceWords, tidy
 from classifier.systems.terms import Hit
 from classifier.text.lists import BETWEEN, BRACKET
 from classifier.text.sentences import Span, starting_in
@@ -113,7 +113,7 @@ def _phrase(words: SentenceWords, start: int, n: int, parts: Sequence[int]) -> C
     tail = tidy(words.text[named.end if named else start : hit.end])
     if named is not None:
         return _owned_phrase(words.text, start, hit, named, tail)
-    owner, rest = organisation(tail)
+    owner, rest = words.organisation(start, tail)
     bare = hit.term.use == "function" and start == hit.start
     return Candidate(
         start, hit.end, tail, "function" if bare else "open", owner, owner, hit.term.sector, hit.term.ambiguous,
@@ -165,21 +165,21 @@ def _listed(words: SentenceWords, found: Sequence[Candidate]) -> list[Candidate]
             if span is None or any(a < span.end and span.start < b for a, b in taken):
                 break
             taken.append(span)
-            siblings.append(_sibling(words.text, span, candidate))
+            siblings.append(_sibling(words, span, candidate))
             end = span.end
         start = candidate.start
         while (span := words.phrase_listed_before(start)) is not None:
             if any(a < span.end and span.start < b for a, b in taken):
                 break
             taken.append(span)
-            siblings.append(_sibling(words.text, span, candidate))
+            siblings.append(_sibling(words, span, candidate))
             start = span.start
     return siblings
 
 
-def _sibling(text: str, span: Span, of: Candidate) -> Candidate:
-    tail = tidy(text[span.start : span.end])
-    owner, rest = organisation(tail)
+def _sibling(words: SentenceWords, span: Span, of: Candidate) -> Candidate:
+    tail = tidy(words.text[span.start : span.end])
+    owner, rest = words.organisation(span.start, tail)
     return Candidate(span.start, span.end, tail, "listed", owner, owner, of.sector, tail=rest)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from classifier.systems.phrases import phrase_words
+from classifier.systems.phrases import is_ordinary, phrase_words
 from classifier.systems.terms import PARTICLES, Hit, Term, beside
 from classifier.text.tokens import Token
 
@@ -31,17 +31,17 @@ _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
 _TAIL = ("J", "VCP", "EF", "EC")
 SHORT_LATIN = 3  # Latin letters that are an abbreviation of anything: PC, TV, km
+_NAME_END = ("NNG", "NNP", "SL", "SN", "NR", "XSN", "XR")
 _PLAIN = ("NNG", "NNB", "NR", "NP", "MAG", "MM", "XPN", "XSN", "SN")
 
 
 class LocalWords(BaseModel):
-    """The packaged `local.toml`: nouns before a name, endings of companies, and what makes such an ending ordinary."""
+    """The packaged `local.toml`: nouns before a name, and endings of companies."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     heads: frozenset[str]
     company: tuple[str, ...]
-    ordinary: frozenset[str]
 
 
 @cache
@@ -106,6 +106,11 @@ class _Words:
         if all(token.tag in {"SL", "SN", "SY"} for token in tokens):
             return end - start > SHORT_LATIN
         return not all(token.tag in _PLAIN for token in tokens)
+
+    def sounds_named(self, start: int, end: int) -> bool:
+        """Whether a quotation of several words ends in a noun, as names do: not 정산도 못 해, not 대기 중."""
+        last = self.of(start, end)[-1:]
+        return " " not in self.text[start:end] or all(t.tag.startswith(_NAME_END) for t in last)
 
     def compound(self, start: int, end: int) -> bool:
         """Whether the span is made of nouns alone, none of which says when, how much or that something failed."""
@@ -196,7 +201,8 @@ def _quoted(words: _Words) -> Iterator[str]:
     for match in _QUOTED.finditer(words.text):
         start, end = match.span(1)
         behind = match.end() + (words.text[match.end() : match.end() + 1] == " ")
-        if words.free(start, end) and (words.behind_head(match.start()) or behind in words.generic_starts):
+        named = words.behind_head(match.start()) or behind in words.generic_starts
+        if named and words.free(start, end) and words.sounds_named(start, end):
             yield match[1].strip()
 
 
@@ -205,6 +211,8 @@ def _apposed(words: _Words) -> Iterator[str]:
     for start in words.behind_heads():
         stem = words.stem_at(start)
         if stem is None or not words.free(start, start + len(stem)) or start in words.generic_starts:
+            continue
+        if stem in local_words().heads:
             continue
         end = start + len(stem)
         compound = len(words.places[stem]) > 1 and len(words.of(start, end)) > 1
@@ -222,13 +230,8 @@ def _companies(words: _Words) -> Iterator[str]:
     """Words that end as companies are named, unless what stands before the ending makes an ordinary compound."""
     for stem, places in words.places.items():
         match = _company().fullmatch(stem)
-        if match and not _mixed(match[1]) and any(words.parts(start, match) for start in places):
+        if match and not is_ordinary(match[1]) and any(words.parts(start, match) for start in places):
             yield stem
-
-
-def _mixed(prefix: str) -> bool:
-    ordinary = local_words().ordinary
-    return prefix in ordinary or any(prefix.endswith(word) for word in ordinary if len(word) > 1)
 
 
 def _headlined(words: _Words, title_end: int) -> Iterator[str]:

@@ -28,12 +28,13 @@ _LIST_END = re.compile(rf"(?:{BETWEEN})['‘\"“]?$")
 
 
 class PhraseWords(BaseModel):
-    """The packaged `phrases.toml`: words that no name holds, and endings of names of organisations."""
+    """The packaged `phrases.toml`: words that no name holds, endings of names of organisations, and what makes one ordinary."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     not_part: frozenset[str]
     organisation: tuple[str, ...]
+    ordinary: frozenset[str]
 
 
 @cache
@@ -58,12 +59,10 @@ def tidy(phrase: str) -> str:
     return re.sub(r"^(?:의|측|들의)\s|\s{2,}", " ", phrase.strip(_MARKS + ",")).strip()
 
 
-def organisation(phrase: str) -> tuple[str | None, str]:
-    """The organisation that a phrase begins with, by the ending of its name, and the rest: 해솔대 | 수강신청 사이트."""
-    match = _organisation().match(phrase)
-    if match is None:
-        return None, phrase
-    return match[0], phrase[match.end() :].removeprefix("의").strip()
+def is_ordinary(prefix: str) -> bool:
+    """Whether an ending of names behind these words makes an ordinary compound: 시중 (은행), 고객 (센터)."""
+    ordinary = phrase_words().ordinary
+    return prefix in ordinary or any(prefix.endswith(word) for word in ordinary if len(word) > 1)
 
 
 class SentenceWords:
@@ -100,6 +99,25 @@ class SentenceWords:
                 break
             start = token.start
         return start, parts
+
+    def organisation(self, start: int, phrase: str) -> tuple[str | None, str]:
+        """The organisation that a phrase of the text begins with, by the ending of its name, and the rest: 해솔대 | 수강신청 사이트.
+
+        None of a word that only sounds like one (민원 창구, 차세대 시스템) and of an ordinary compound (고객센터 앱).
+        """
+        match = _organisation().match(phrase)
+        if match is None or not self._is_name(max(start, self.text.find(match[0], start)), match[0]):
+            return None, phrase
+        return match[0], phrase[match.end() :].removeprefix("의").strip()
+
+    def _is_name(self, start: int, name: str) -> bool:
+        """Whether the tagger knows a word as a proper name, or sees the ending of an organisation's name as a part of it."""
+        first = self._by_start.get(start)
+        if first is not None and first.tag == "NNP" and first.end == start + len(name):
+            return True
+        ending = max((end for end in phrase_words().organisation if name.endswith(end)), key=len)
+        part = start + len(name) - len(ending)
+        return part > start and part in self._by_start and not is_ordinary(name.removesuffix(ending))
 
     def repeats(self, n: int) -> bool:
         """Whether hit `n` only abbreviates the noun before it: 홈트레이딩시스템(HTS)."""

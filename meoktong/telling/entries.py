@@ -140,8 +140,9 @@ def _sentences(mention: ArticleMention) -> list[tuple[int, int, str]]:
 
 
 def _telling(mention: ArticleMention) -> tuple[int, str]:
-    """How many properties the most telling sentence of an article shows, and that sentence."""
-    starts = [spans[0].start for spans in mention.mention.evidence.values() if spans]
+    """How many properties of the outage (not who runs the systems) the most telling sentence of an article shows, and that sentence."""
+    shown = mention.mention.evidence.items()
+    starts = [spans[0].start for name, spans in shown if spans and name != "operator"]
     counted = [(sum(start <= at < end for at in starts), -start, text) for start, end, text in _sentences(mention)]
     count, _, text = max(counted, default=(0, 0, ""))
     return (count, text) if count else (0, "")

@@ -1,6 +1,7 @@
 """Extraction end to end on texts of our own: values, evidence, furniture, and whatever else may come."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from classifier.decisions.features import Context
 from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.models import bundled_models
-from classifier.decisions.outages import scene_of
-from classifier.decisions.wholes import Story
-from classifier.extract import LONGEST_QUOTE, extract, extract_all, extract_text, relevance_label
+from classifier.decisions.outages import outages_of, scene_of
+from classifier.decisions.wholes import Story, article_row
+from classifier.extract import LONGEST_QUOTE, beliefs_of, extract, extract_all, extract_text, relevance_label
 from classifier.reading import read
 from classifier.version import extractor_version
 from storage.records import Article, Extraction
@@ -29,6 +30,12 @@ OUTAGE = (
 
 def article(headline: str, body: str, at: datetime = datetime(2024, 5, 14, 12, tzinfo=KOREA)) -> Article:
     return Article("https://www.example.com/1", "한강일보", headline, body, at)
+
+
+def story_of(text: str, at: datetime) -> Story:
+    models = bundled_models()
+    context = Context.of(read(text, at))
+    return Story.of(scene_of(judge(context, asserted_of(context, models), models), models), models)
 
 
 def valid(extraction: Extraction, text: str) -> bool:
@@ -177,9 +184,7 @@ def test_what_is_no_sure_report_may_still_be_a_reference(
     report: float, reference: float, none: float, sure: float, label: str
 ) -> None:
     text = "카카오톡 먹통\n카카오톡이 24일 오후 1시 57분부터 멈췄다."
-    models = bundled_models()
-    context = Context.of(read(text, datetime(2023, 11, 24, 18, tzinfo=KOREA)))
-    story = Story.of(scene_of(judge(context, asserted_of(context, models), models), models), models)
+    story = story_of(text, datetime(2023, 11, 24, 18, tzinfo=KOREA))
     assert relevance_label({"report": report, "reference": reference, "none": none}, story, sure) == label
 
 
@@ -190,3 +195,22 @@ def test_an_article_that_says_of_nothing_that_it_failed_is_read_no_further() -> 
     )
     found = extract_text(story, {"clause": bundled_models()["clause"]}, "v")
     assert (found.relevance.label, found.mentions) == ("none", ())
+
+
+def test_where_no_system_is_sure_the_surest_is_kept() -> None:
+    """Whether it is told is for later decisions, which see it with all else."""
+    scene = story_of("\n".join(OUTAGE), datetime(2024, 5, 14, 12, tzinfo=KOREA)).scene
+    hits = [0.2 + 0.01 * n for n in range(len(scene.entities))]
+    unsure = tuple(replace(entity, hit=hit) for entity, hit in zip(scene.entities, hits, strict=True))
+    (outage,) = outages_of(replace(scene, entities=unsure, onsets=()), [], bundled_models()["together"])
+    assert unsure[-1] in outage.entities
+
+
+def test_relevance_sees_the_words_of_the_headline_and_of_what_says_that_something_failed() -> None:
+    text = "\n".join(OUTAGE) + "\n은행장은 올해 매출을 자랑했다."
+    story = story_of(text, datetime(2024, 5, 14, 12, tzinfo=KOREA))
+    row = article_row(story, beliefs_of(story, bundled_models()))
+    said = {name.split("=")[1] for name in row if " says=" in name}
+    context = story.scene.judged.context
+    assert said & set(context.words_in(context.reading.clauses[0]))
+    assert not said & {"매출", "자랑"}

@@ -58,3 +58,18 @@ def test_spans_are_exact_and_operators_known() -> None:
 @pytest.mark.parametrize("piece", ["국민은행 ", "'", "시스템 ", "의 ", "(가", "앱 '"])
 def test_hostile_text_is_read_in_bounded_time(piece: str) -> None:
     candidates(piece * 4000)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("솔마루시 누리집이 열리지 않았다.", "솔마루시"),
+        ("가람증권의 주문 시스템이 멈췄다.", "가람증권"),
+        ("민원 창구 시스템이 멈췄다.", None),
+        ("차세대 시스템이 멈췄다.", None),
+        ("병원 예약 앱이 멈췄다.", None),
+        ("고객센터 전화가 불통이다.", None),
+    ],
+)
+def test_a_word_that_only_ends_like_an_organisation_owns_nothing(text: str, owner: str | None) -> None:
+    assert {candidate.owner for candidate in candidates(text)} == {owner}

@@ -53,6 +53,8 @@ def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) 
         "서울 한때 먹통\n21일 서울에서 접속이 끊겼다.",  # one word of the dictionary
         "속보\n회사 관계자는 같은 오류라고 했다. 관계자는 사과했다.",
         "속보\n업체 측은 PC 접속을 막았다. PC 화면이 멈췄다.",
+        "속보\n쇼핑몰 '설 대목 뒤 정산도 못 해' 앱에는 불만이 쌓였다.",  # what is said, not what is named
+        "속보\n은행 '대기 중' 화면만 나왔다. 호스팅 업체 랜섬웨어 감염이다.",
     ],
 )
 def test_ordinary_words_are_no_names(text: str) -> None:

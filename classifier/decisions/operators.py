@@ -1,0 +1,136 @@
+"""Who runs what failed. Of a listed service the gazetteer knows it; of any other, everybody whom the article names is asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from classifier.decisions.features import Row, bucket, word_row
+from classifier.decisions.linear import LinearModel
+from classifier.decisions.organisations import Organisation
+from classifier.decisions.relations import Outage
+from classifier.decisions.scene import Entity, Place, nearest, place_of
+from classifier.decisions.wholes import Story
+from classifier.systems.names import system_key
+from classifier.text.sentences import Span
+
+RUNS = 0.2  # P that an organisation runs what failed, from which it is told
+MOST_PLACES = 6  # of one organisation whose words are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs an outage's systems, the first place where the text has the name if it does, and what knows it."""
+
+    name: str
+    place: Span | None
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation with its kind, its places in clauses, and what name, words and places say of it."""
+
+    name: str
+    kind: str
+    places: tuple[Place, ...]
+    row: Row
+
+
+def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
+    """Who most likely runs these systems of an outage; None where nobody likely does."""
+    places = {organisation.name: organisation.places[0] for organisation in story.organisations}
+    if is_listed(story, systems):
+        name = _common_operator(systems)
+        made_by = "gazetteer" if name in story.listed else "rule:most_systems"
+        return Operator(name, places.get(name), made_by) if name else None
+    choices = operator_choices(parties_of(story), outage, systems)
+    p, name = max(((model.probability(row), name) for name, row in choices), default=(0.0, ""))
+    return Operator(name, places.get(name), "model:operator") if p >= RUNS else None
+
+
+def is_listed(story: Story, systems: Sequence[Entity]) -> bool:
+    """Whether the gazetteer knows who runs one of these systems of an article."""
+    return any(entity.operator in story.listed for entity in systems)
+
+
+def _common_operator(systems: Sequence[Entity]) -> str | None:
+    """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit."""
+    ranked = Counter(entity.operator for entity in systems if entity.operator).most_common(2)
+    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+        return max(systems, key=lambda entity: entity.hit).operator
+    return ranked[0][0]
+
+
+def parties_of(story: Story) -> list[Party]:
+    """Everybody who may run a service, with what the article says of them."""
+    counts = sorted((len(organisation.places) for organisation in story.organisations), reverse=True)
+    return [_party(story, one, counts.index(len(one.places))) for one in story.organisations]
+
+
+def _party(story: Story, one: Organisation, rank: int) -> Party:
+    judged = story.scene.judged
+    row: Row = {
+        f"kind={one.kind}": 1.0,
+        f"named={bucket(len(one.places), 1, 2, 4, 8)}": 1.0,
+        f"rank={min(rank, 4)} kind={one.kind}": 1.0,
+        f"title={one.places[0].start < judged.reading.sentences[0].end}": 1.0,
+        f"tags={one.tags}": 1.0,
+        f"ends={one.name[-2:]}": 0.5,
+        f"end={one.name[-1]}": 0.5,
+        f"length={min(len(one.name), 8)}": 1.0,
+    }
+    clauses = judged.reading.clauses
+    places = []
+    for span in one.places:
+        n = bisect_right(clauses, span.start, key=lambda clause: clause.span.start) - 1
+        if n >= 0 and span.start < clauses[n].span.end:
+            places.append(place_of(judged, n, span.start))
+            if len(places) <= MOST_PLACES:
+                row |= word_row(judged.context, clauses[n], span.start, span.end)
+    return Party(one.name, one.kind, tuple(places), row)
+
+
+def operator_choices(parties: Sequence[Party], outage: Outage, systems: Sequence[Entity]) -> Iterator[tuple[str, Row]]:
+    """Everybody who may run these systems of an outage, each with its features: also who is only part of a system's name."""
+    named = {party.name: party for party in parties}
+    owners = [entity.operator for entity in systems if entity.operator]
+    owners += [c.owner or c.name for c in (entity.best.candidate for entity in systems) if c.named or c.owner]
+    for name in dict.fromkeys((*named, *owners)):
+        party = named.get(name) or Party(name, "unnamed", (), {"kind=unnamed": 1.0})
+        yield name, party.row | _operator_row(party, outage, systems)
+
+
+def _operator_row(party: Party, outage: Outage, systems: Sequence[Entity]) -> Row:
+    """Does a party run these systems? Whose their names say they are, how its own stands to theirs, how near it is told."""
+    mine = [entity for entity in systems if entity.operator == party.name]
+    owners = f"owners={min(len({entity.operator for entity in systems if entity.operator}), 3)}"
+    relation = _relation(system_key(party.name), [entity.key for entity in systems])
+    kind = f"kind={party.kind}"
+    share = bucket(len(mine) / len(systems), 0, 0.34, 0.67, 0.99)
+    gap = bucket(min((nearest(place, outage.places)[0] for place in party.places), default=9.0), 0.4, 0.99, 1.5, 3)
+    return {
+        "bias": 1.0,
+        f"relation={relation}": 1.0,
+        f"relation={relation} {kind}": 1.0,
+        f"share={share}": 1.0,
+        f"share={share} {owners}": 1.0,
+        f"share={share} {kind}": 1.0,
+        f"share={share} {owners} {kind}": 1.0,
+        f"gap={gap}": 1.0,
+        f"gap={gap} relation={relation}": 1.0,
+        f"first={systems[0].operator == party.name} {owners}": 1.0,
+    }
+
+
+def _relation(key: str, systems: Sequence[str]) -> str:
+    """How a name stands to those of the systems."""
+    if key in systems:
+        return "equal"
+    if any(system.startswith(key) for system in systems):
+        return "begins"
+    if any(key in system or system in key for system in systems):
+        return "within"
+    return "alike" if any(system[:2] == key[:2] for system in systems) else "none"
