@@ -72,7 +72,10 @@ def _known(text: str, clause: Clause) -> Iterator[tuple[str, str, Span]]:
 
 
 def _words(reading: Reading) -> Iterator[tuple[Span, str]]:
-    """Words made of nouns alone, but no single common noun, time or event word; with the tags of their morphemes."""
+    """Words made of nouns alone, but no single common noun, time or event word; with the tags of their morphemes.
+
+    What stands right behind an opening mark is left out: names in quotation marks are mostly services, which are known.
+    """
     tokens = reading.tokens
     barred = {cue.start for clause in reading.clauses for cue in clause.cues if cue.kind in _EVENT}
     barred |= {time.evidence.start for clause in reading.clauses for time in clause.times}
