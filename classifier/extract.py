@@ -162,7 +162,7 @@ def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
     return any(
         other is not entity
         and len(other.key) > len(entity.key)
-        and (other.key.endswith(entity.key) or (entity.is_operator and other.key.startswith(entity.key)))
+        and (other.key.endswith(entity.key) or (other.key.startswith(entity.key) and entity.is_operator))
         for other in entities
     )
 

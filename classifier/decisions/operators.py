@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifier.decisions.features import Row, bucket, word_row
+from classifier.decisions.features import Row, bucket
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.organisations import Organisation
+from classifier.decisions.organisations import Party
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import Entity, Place, nearest, place_of
+from classifier.decisions.scene import Entity, nearest
 from classifier.decisions.wholes import Story
 from classifier.systems.names import system_key
 from classifier.text.sentences import Span
 
 RUNS = 0.2  # P that an organisation runs what failed, from which it is told
-MOST_PLACES = 6  # of one organisation whose words are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,6 @@ class Operator:
     made_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An organisation with its kind, its places in clauses, and what name, words and places say of it."""
-
-    name: str
-    kind: str
-    places: tuple[Place, ...]
-    row: Row
-
-
 def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
     """Who most likely runs these systems of an outage; None where nobody likely does."""
     places = {organisation.name: organisation.places[0] for organisation in story.organisations}
@@ -46,7 +34,7 @@ def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: 
         name = _common_operator(systems)
         made_by = "gazetteer" if name in story.listed else "rule:most_systems"
         return Operator(name, places.get(name), made_by) if name else None
-    choices = operator_choices(parties_of(story), outage, systems)
+    choices = operator_choices(story.parties, outage, systems)
     p, name = max(((model.probability(row), name) for name, row in choices), default=(0.0, ""))
     return Operator(name, places.get(name), "model:operator") if p >= RUNS else None
 
@@ -62,35 +50,6 @@ def _common_operator(systems: Sequence[Entity]) -> str | None:
     if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
         return max(systems, key=lambda entity: entity.hit).operator
     return ranked[0][0]
-
-
-def parties_of(story: Story) -> list[Party]:
-    """Everybody who may run a service, with what the article says of them."""
-    counts = sorted((len(organisation.places) for organisation in story.organisations), reverse=True)
-    return [_party(story, one, counts.index(len(one.places))) for one in story.organisations]
-
-
-def _party(story: Story, one: Organisation, rank: int) -> Party:
-    judged = story.scene.judged
-    row: Row = {
-        f"kind={one.kind}": 1.0,
-        f"named={bucket(len(one.places), 1, 2, 4, 8)}": 1.0,
-        f"rank={min(rank, 4)} kind={one.kind}": 1.0,
-        f"title={one.places[0].start < judged.reading.sentences[0].end}": 1.0,
-        f"tags={one.tags}": 1.0,
-        f"ends={one.name[-2:]}": 0.5,
-        f"end={one.name[-1]}": 0.5,
-        f"length={min(len(one.name), 8)}": 1.0,
-    }
-    clauses = judged.reading.clauses
-    places = []
-    for span in one.places:
-        n = bisect_right(clauses, span.start, key=lambda clause: clause.span.start) - 1
-        if n >= 0 and span.start < clauses[n].span.end:
-            places.append(place_of(judged, n, span.start))
-            if len(places) <= MOST_PLACES:
-                row |= word_row(judged.context, clauses[n], span.start, span.end)
-    return Party(one.name, one.kind, tuple(places), row)
 
 
 def operator_choices(parties: Sequence[Party], outage: Outage, systems: Sequence[Entity]) -> Iterator[tuple[str, Row]]:

@@ -1,18 +1,23 @@
-"""Organisations that an article names: whoever may run a service. High recall; who runs what is decided later."""
+"""Organisations that an article names, and what it says of them: whoever may run a service. High recall; who runs what is decided later."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from classifier.decisions.features import Row, bucket, word_row
+from classifier.decisions.judge import Judged
+from classifier.decisions.scene import Place, place_of
 from classifier.reading import Clause, Reading
+from classifier.systems.phrases import NAME_END
 from classifier.text.sentences import Span
 from classifier.text.tokens import Token
 
 SHORTEST, LONGEST = 2, 14  # characters of a name
+MOST_PLACES = 6  # of one organisation whose words are looked at
 _NOUNS = ("NN", "SL", "SN", "SH", "NR", "XR", "XPN", "XSN")
-_LAST = ("NN", "SL", "NR", "XR", "XSN", "SN")
 _NO_BEGINNING = ("J", "E", "SF", "SS", "SY", "SE", "SC", "SN", "NNB", "NP")
 _EVENT = frozenset({"outage", "recovery"})
 
@@ -29,6 +34,16 @@ class Organisation:
     kind: str
     places: tuple[Span, ...]
     tags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation with its kind, its places in clauses, and what name, words and places say of it."""
+
+    name: str
+    kind: str
+    places: tuple[Place, ...]
+    row: Row
 
 
 def organisations_of(reading: Reading) -> list[Organisation]:
@@ -89,7 +104,7 @@ def _words(reading: Reading) -> Iterator[tuple[Span, str]]:
             whole
             and first.start not in barred
             and not first.tag.startswith(_NO_BEGINNING)
-            and last.tag.startswith(_LAST)
+            and last.tag.startswith(NAME_END)
             and tags != "NNG"
             and SHORTEST <= last.end - first.start <= LONGEST
         ):
@@ -105,3 +120,31 @@ def _run(tokens: Sequence[Token], at: int) -> int:
             break
         end += 1
     return end - at
+
+
+def parties_of(judged: Judged, organisations: Sequence[Organisation]) -> list[Party]:
+    """These organisations of an article, with what it says of them."""
+    counts = sorted((len(organisation.places) for organisation in organisations), reverse=True)
+    return [_party(judged, one, counts.index(len(one.places))) for one in organisations]
+
+
+def _party(judged: Judged, one: Organisation, rank: int) -> Party:
+    row: Row = {
+        f"kind={one.kind}": 1.0,
+        f"named={bucket(len(one.places), 1, 2, 4, 8)}": 1.0,
+        f"rank={min(rank, 4)} kind={one.kind}": 1.0,
+        f"title={one.places[0].start < judged.reading.sentences[0].end}": 1.0,
+        f"tags={one.tags}": 1.0,
+        f"ends={one.name[-2:]}": 0.5,
+        f"end={one.name[-1]}": 0.5,
+        f"length={min(len(one.name), 8)}": 1.0,
+    }
+    clauses = judged.reading.clauses
+    places = []
+    for span in one.places:
+        n = bisect_right(clauses, span.start, key=lambda clause: clause.span.start) - 1
+        if n >= 0 and span.start < clauses[n].span.end:
+            places.append(place_of(judged, n, span.start))
+            if len(places) <= MOST_PLACES:
+                row |= word_row(judged.context, clauses[n], span.start, span.end)
+    return Party(one.name, one.kind, tuple(places), row)

@@ -11,14 +11,13 @@ from classifier.decisions.features import TOLD, Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.organisations import Organisation, organisations_of
+from classifier.decisions.organisations import Organisation, Party, organisations_of, parties_of
 from classifier.decisions.outages import anchors_of, outages_of
 from classifier.decisions.relations import AGAIN, EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
 from classifier.reading import Clause
 
 HIT = 0.3  # P from which a mention counts as hit
-_LISTED = frozenset({"service", "operator"})
 _MODAL = (
     "planned", "drill", "feared", "denied", "other_sense", "unhurt", "aftermath", "notice", "digital", "outage", "recovery",
     "partial", "ongoing",
@@ -56,10 +55,15 @@ class Story:
         return tuple(organisations_of(self.scene.judged.reading))
 
     @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """The same with what the article says of them."""
+        return tuple(parties_of(self.scene.judged, self.organisations))
+
+    @cached_property
     def listed(self) -> frozenset[str]:
         """The operators that the gazetteer knows, of what the article names."""
         named = (candidate for clause in self.scene.judged.reading.clauses for candidate in clause.systems)
-        return frozenset(c.operator for c in named if c.operator and not c.local and (c.said or c.source in _LISTED))
+        return frozenset(c.operator for c in named if c.operator and c.in_gazetteer)
 
     @cached_property
     def strengths(self) -> tuple[float, ...]:

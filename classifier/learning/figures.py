@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from classifier.learning import pairing
-from classifier.learning.keys import scored_key
+from classifier.learning.keys import same_operator
 from classifier.learning.pairing import Event, keys, names_in_common
 
 FIELDS = ("started_at", "ended_at", "duration_minutes", "duration_qualifier", "status", "cause", "operator", "role")
@@ -141,8 +141,7 @@ def agree(name: str, gold: Event, made: Event) -> bool:
     if name == "duration_minutes" and a is not None and b is not None:
         return bool(abs(a - b) <= max(1, 0.05 * a))
     if name == "operator" and a and b:
-        ours, theirs = scored_key(a), scored_key(b)
-        return ours == theirs or (min(len(ours), len(theirs)) >= 2 and (ours in theirs or theirs in ours))
+        return same_operator(a, b)
     return bool(a == b)
 
 

@@ -50,6 +50,16 @@ def scored_key(name: str) -> str:
     return names.get(text) or names.get(bare) or bare or text
 
 
+def same_operator(one: str, other: str) -> bool:
+    """Whether two names are one operator's: one holds the other.
+
+    >>> same_operator("한국조폐공사", "조폐공사"), same_operator("KT", "LG유플러스")
+    (True, False)
+    """
+    ours, theirs = scored_key(one), scored_key(other)
+    return ours == theirs or (min(len(ours), len(theirs)) >= 2 and (ours in theirs or theirs in ours))
+
+
 def _without_endings(text: str) -> str:
     while True:
         ending = next((word for word in GENERIC if text.endswith(word) and len(text) > len(word) + 1), None)

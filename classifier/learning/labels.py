@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.decisions.judge import UNKNOWN, JudgedCause
-from classifier.learning.keys import scored_key
+from classifier.learning.keys import same_operator, scored_key
 from classifier.learning.pairing import alike
 from classifier.reading import Clause
 from storage.records import Timex
@@ -148,9 +148,8 @@ def stands_for(event: Gold, operator: str) -> bool:
 
 
 def is_called(name: str, operator: str) -> bool:
-    """Whether a name is an operator's, as the figures take it: one holds the other (but most of the annotated one)."""
-    ours, gold = scored_key(name), scored_key(operator)
-    return ours == gold or (len(ours) >= 2 and (gold in ours or (ours in gold and len(ours) >= SHORT_FORM * len(gold))))
+    """Whether a name is an operator's, as the figures take it, and no mere part of it (은행)."""
+    return same_operator(name, operator) and len(scored_key(name)) >= SHORT_FORM * len(scored_key(operator))
 
 
 def resembles(event: Gold, name: str) -> bool:

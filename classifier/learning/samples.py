@@ -14,7 +14,7 @@ from classifier.decisions.field_features import end_row, ends_offered, length_ro
 from classifier.decisions.fields import told_start
 from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
-from classifier.decisions.operators import is_listed, operator_choices, parties_of
+from classifier.decisions.operators import is_listed, operator_choices
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.same import same_row, surest_first
 from classifier.decisions.scene import Entity, Onset, Scene
@@ -258,7 +258,7 @@ def _operator_samples(operator: str | None, story: Story, n: int) -> Iterator[Sa
     systems = named_systems(story.outages[n])
     if is_listed(story, systems):
         return
-    for name, row in operator_choices(parties_of(story), story.outages[n], systems):
+    for name, row in operator_choices(story.parties, story.outages[n], systems):
         yield Sample("operator", row, YES_NO[operator is not None and is_called(name, operator)])
 
 

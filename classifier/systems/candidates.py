@@ -52,6 +52,11 @@ class Candidate:
         """Whether it is a service by its own name."""
         return self.source == "service"
 
+    @property
+    def in_gazetteer(self) -> bool:
+        """Whether the gazetteer, not this article alone, knows it or the operator that its phrase begins with."""
+        return not self.local and (self.source in {"service", "operator"} or self.said != "")
+
 
 def candidates_of(
     text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span], barred: AbstractSet[int]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from classifier.systems.phrases import is_ordinary, phrase_words
+from classifier.systems.phrases import NAME_END, is_ordinary, phrase_words
 from classifier.systems.terms import PARTICLES, Hit, Term, beside
 from classifier.text.tokens import Token
 
@@ -31,7 +31,6 @@ _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
 _TAIL = ("J", "VCP", "EF", "EC")
 SHORT_LATIN = 3  # Latin letters that are an abbreviation of anything: PC, TV, km
-_NAME_END = ("NNG", "NNP", "SL", "SN", "NR", "XSN", "XR")
 _PLAIN = ("NNG", "NNB", "NR", "NP", "MAG", "MM", "XPN", "XSN", "SN")
 
 
@@ -110,7 +109,7 @@ class _Words:
     def sounds_named(self, start: int, end: int) -> bool:
         """Whether a quotation of several words ends in a noun, as names do: not 정산도 못 해, not 대기 중."""
         last = self.of(start, end)[-1:]
-        return " " not in self.text[start:end] or all(t.tag.startswith(_NAME_END) for t in last)
+        return " " not in self.text[start:end] or all(t.tag.startswith(NAME_END) for t in last)
 
     def compound(self, start: int, end: int) -> bool:
         """Whether the span is made of nouns alone, none of which says when, how much or that something failed."""
@@ -210,9 +209,9 @@ def _apposed(words: _Words) -> Iterator[str]:
     """Words of no dictionary right behind a noun for what they name: 가상자산거래소 비트가온."""
     for start in words.behind_heads():
         stem = words.stem_at(start)
-        if stem is None or not words.free(start, start + len(stem)) or start in words.generic_starts:
+        if stem is None or stem in local_words().heads or start in words.generic_starts:
             continue
-        if stem in local_words().heads:
+        if not words.free(start, start + len(stem)):
             continue
         end = start + len(stem)
         compound = len(words.places[stem]) > 1 and len(words.of(start, end)) > 1

@@ -19,6 +19,7 @@ from classifier.text.tokens import Token
 
 LONGEST_NAME = 40  # characters; anything longer is a description
 LONGEST_SIBLING = 16
+NAME_END = ("NNG", "NNP", "SL", "SN", "NR", "XSN", "XR")  # tags with which a name may end
 _NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
 _MARKS = " ·ㆍ/-"
 _OPENING = "'‘\"“「『<《"
@@ -106,7 +107,7 @@ class SentenceWords:
         None of a word that only sounds like one (민원 창구, 차세대 시스템) and of an ordinary compound (고객센터 앱).
         """
         match = _organisation().match(phrase)
-        if match is None or not self._is_name(max(start, self.text.find(match[0], start)), match[0]):
+        if match is None or not self._is_name(self.text.find(match[0], start, self.sentence.end), match[0]):
             return None, phrase
         return match[0], phrase[match.end() :].removeprefix("의").strip()
 
