@@ -109,7 +109,8 @@ def _sigmoid(score: float) -> float:
 def _softmax(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
-    return [power / sum(powers) for power in powers]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float = 1.0, balanced: bool = False,

@@ -29,14 +29,14 @@ class Operator:
 
 def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
     """Who most likely runs these systems of an outage; None where nobody likely does."""
-    places = {organisation.name: organisation.places[0] for organisation in story.organisations}
     if is_listed(story, systems):
         name = _common_operator(systems)
-        made_by = "gazetteer" if name in story.listed else "rule:most_systems"
-        return Operator(name, places.get(name), made_by) if name else None
+        place = next((known.places[0] for known in story.known if known.name == name), None)
+        return Operator(name, place, "gazetteer" if name in story.listed else "rule:most_systems") if name else None
     choices = operator_choices(story.parties, outage, systems)
     p, name = max(((model.probability(row), name) for name, row in choices), default=(0.0, ""))
-    return Operator(name, places.get(name), "model:operator") if p >= RUNS else None
+    first = next((party.first for party in story.parties if party.name == name), None)
+    return Operator(name, first, "model:operator") if p >= RUNS else None
 
 
 def is_listed(story: Story, systems: Sequence[Entity]) -> bool:
@@ -58,7 +58,7 @@ def operator_choices(parties: Sequence[Party], outage: Outage, systems: Sequence
     owners = [entity.operator for entity in systems if entity.operator]
     owners += [c.owner or c.name for c in (entity.best.candidate for entity in systems) if c.named or c.owner]
     for name in dict.fromkeys((*named, *owners)):
-        party = named.get(name) or Party(name, "unnamed", (), {"kind=unnamed": 1.0})
+        party = named.get(name) or Party(name, "unnamed", None, (), {"kind=unnamed": 1.0})
         yield name, party.row | _operator_row(party, outage, systems)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from classifier.decisions.features import Row, bucket, word_row
 from classifier.decisions.judge import Judged
 from classifier.decisions.scene import Place, place_of
-from classifier.reading import Clause, Reading
+from classifier.reading import Reading
 from classifier.systems.phrases import NAME_END
 from classifier.text.sentences import Span
 from classifier.text.tokens import Token
@@ -38,41 +39,57 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An organisation with its kind, its places in clauses, and what name, words and places say of it."""
+    """An organisation with its kind, its first place, its places in clauses, and what name, words and places say of it."""
 
     name: str
     kind: str
+    first: Span | None
     places: tuple[Place, ...]
     row: Row
 
 
+def known_of(reading: Reading) -> list[Organisation]:
+    """Those among an article's candidates for systems: operators, owners, and services that it introduces."""
+    return _gathered(_known(reading))
+
+
 def organisations_of(reading: Reading) -> list[Organisation]:
     """Everybody whom the article names who may run a service, in order of the first place."""
-    kinds: dict[str, str] = {}
-    tags: dict[str, str] = {}
-    places: dict[str, set[Span]] = {}
-    for name, kind, span in chain.from_iterable(_known(reading.text, clause) for clause in reading.clauses):
-        kinds[name] = min(kind, kinds.get(name, kind), key=_RANK.index)
-        places.setdefault(name, set()).add(span)
-    taken = {span.start for spans in places.values() for span in spans}
-    for span, tag in _words(reading):
-        if span.start not in taken:
-            name = reading.text[span.start : span.end]
-            if kinds.setdefault(name, "word") == "word":
-                tags[name] = tag
-            places.setdefault(name, set()).add(span)
-    found = [
-        Organisation(name, kinds[name], tuple(sorted(spans)), tags.get(name, "")) for name, spans in places.items()
-    ]
+    known = list(_known(reading))
+    taken = {mention.span.start for mention in known}
+    return _gathered([*known, *(mention for mention in _words(reading) if mention.span.start not in taken)])
+
+
+def _gathered(mentions: Iterable[_Mention]) -> list[Organisation]:
+    """Organisations from their mentions; each is of the strongest kind that one of its mentions is."""
+    groups: dict[str, list[_Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.name, []).append(mention)
+    found = [_organisation(name, group) for name, group in groups.items()]
     return sorted(found, key=lambda organisation: organisation.places[0])
+
+
+def _organisation(name: str, mentions: Sequence[_Mention]) -> Organisation:
+    kind = min((mention.kind for mention in mentions), key=_RANK.index)
+    tags = mentions[-1].tags if kind == "word" else ""
+    return Organisation(name, kind, tuple(sorted({mention.span for mention in mentions})), tags)
 
 
 _RANK = ("operator", "company", "owner", "service", "word")
 
 
-def _known(text: str, clause: Clause) -> Iterator[tuple[str, str, Span]]:
-    """Operators, owners and introduced services among a clause's candidates: name, kind, place."""
-    for candidate in clause.systems:
+class _Mention(NamedTuple):
+    """One place of a possible organisation."""
+
+    name: str
+    kind: str
+    span: Span
+    tags: str = ""
+
+
+def _known(reading: Reading) -> Iterator[_Mention]:
+    """Operators, owners and introduced services among the candidates."""
+    for candidate in chain.from_iterable(clause.systems for clause in reading.clauses):
         name = candidate.owner or candidate.name
         if candidate.source == "operator":
             kind, name, said = "company" if candidate.local else "operator", candidate.name, candidate.said
@@ -82,11 +99,11 @@ def _known(text: str, clause: Clause) -> Iterator[tuple[str, str, Span]]:
             kind, said = "service", name
         else:
             continue
-        if said and text.startswith(said, candidate.start):
-            yield name, kind, Span(candidate.start, candidate.start + len(said))
+        if said and reading.text.startswith(said, candidate.start):
+            yield _Mention(name, kind, Span(candidate.start, candidate.start + len(said)))
 
 
-def _words(reading: Reading) -> Iterator[tuple[Span, str]]:
+def _words(reading: Reading) -> Iterator[_Mention]:
     """Words made of nouns alone, but no single common noun, time or event word; with the tags of their morphemes.
 
     What stands right behind an opening mark is left out: names in quotation marks are mostly services, which are known.
@@ -108,7 +125,7 @@ def _words(reading: Reading) -> Iterator[tuple[Span, str]]:
             and tags != "NNG"
             and SHORTEST <= last.end - first.start <= LONGEST
         ):
-            yield Span(first.start, last.end), tags
+            yield _Mention(reading.text[first.start : last.end], "word", Span(first.start, last.end), tags)
         at += run
 
 
@@ -147,4 +164,4 @@ def _party(judged: Judged, one: Organisation, rank: int) -> Party:
             places.append(place_of(judged, n, span.start))
             if len(places) <= MOST_PLACES:
                 row |= word_row(judged.context, clauses[n], span.start, span.end)
-    return Party(one.name, one.kind, tuple(places), row)
+    return Party(one.name, one.kind, one.places[0], tuple(places), row)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from classifier.decisions.judge import Judged, JudgedSystem, JudgedTime
+from classifier.decisions.judge import NAMED, Judged, JudgedSystem, JudgedTime
 from classifier.decisions.times import first_point
 from classifier.systems.names import is_common, system_key
 
-LISTED = 0.12  # P of a mention from which its system is considered
 ONSET = 0.12  # P of a time from which it is considered as a start
 SURE = 0.3  # P of a time that may make a start finer
 
@@ -86,7 +85,7 @@ def place_of(judged: Judged, clause: int, at: int) -> Place:
 def _entities(judged: Judged) -> list[Entity]:
     groups: dict[str, list[JudgedSystem]] = {}
     for mention in judged.systems:
-        if mention.hit >= LISTED:
+        if mention.hit >= NAMED:
             groups.setdefault(system_key(mention.candidate.name), []).append(mention)
     for key in sorted(groups, key=len):
         home = _home(key, groups)

@@ -11,7 +11,7 @@ from classifier.decisions.features import TOLD, Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.organisations import Organisation, Party, organisations_of, parties_of
+from classifier.decisions.organisations import Organisation, Party, known_of, organisations_of, parties_of
 from classifier.decisions.outages import anchors_of, outages_of
 from classifier.decisions.relations import AGAIN, EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
@@ -50,14 +50,15 @@ class Story:
         return tuple(n for n, c in enumerate(reading.clauses) if c.has("outage") and comes(reading, c))
 
     @cached_property
-    def organisations(self) -> tuple[Organisation, ...]:
-        """Everybody whom the article names who may run a service."""
-        return tuple(organisations_of(self.scene.judged.reading))
+    def known(self) -> tuple[Organisation, ...]:
+        """The organisations among the article's candidates for systems."""
+        return tuple(known_of(self.scene.judged.reading))
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """The same with what the article says of them."""
-        return tuple(parties_of(self.scene.judged, self.organisations))
+        """Everybody whom the article names who may run a service, with what it says of them."""
+        judged = self.scene.judged
+        return tuple(parties_of(judged, organisations_of(judged.reading)))
 
     @cached_property
     def listed(self) -> frozenset[str]:

@@ -55,11 +55,16 @@ class Sample(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One annotated article, read, with its events laid over the text."""
+    """One annotated article, read and counted, with its events laid over the text."""
 
     article: Mapping[str, Any]
-    reading: Reading
+    context: Context
     marked: tuple[Marked, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """The article as candidates."""
+        return self.context.reading
 
 
 @dataclass(slots=True)
@@ -76,16 +81,15 @@ class Held:
 
 def clause_samples(lesson: Lesson) -> Iterator[Sample]:
     """Does a clause say that an outage happened?"""
-    context = Context.of(lesson.reading)
     for n, clause in enumerate(lesson.reading.clauses):
         label = clause_label(lesson.article, lesson.marked, clause)
         if label is not None:
-            yield Sample("clause", clause_row(context, n), YES_NO[label])
+            yield Sample("clause", clause_row(lesson.context, n), YES_NO[label])
 
 
 def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sample]:
     """System mentions and their names, times, durations, and the causes that clauses tell."""
-    context = Context.of(lesson.reading)
+    context = lesson.context
     around = sentence_opinions(lesson.reading, asserted)
     owners = owners_of(lesson.reading)
     gold = {scored_key(name) for m in lesson.marked for name in m.event["systems"]}

@@ -58,8 +58,9 @@ class _Words:
         self.tokens = tokens
         self.starts = [token.start for token in tokens]
         self.begins = set(self.starts)
-        self.ends = {token.end: token for token in tokens}
-        self.generic_ends = {hit.end for hit in hits if hit.term.kind == "generic"}
+        heads = local_words().heads
+        self.heads = {token.end for token in tokens if token.surface in heads}
+        self.heads |= {hit.end for hit in hits if hit.term.kind == "generic"}
         self.generic_starts = {hit.start for hit in hits if hit.term.kind == "generic"}
         self.known = {hit.start: hit for hit in hits if hit.term.kind in {"service", "operator", "thing"}}
         self.barred = barred
@@ -119,20 +120,14 @@ class _Words:
     def behind_head(self, start: int) -> bool:
         """Whether a noun for what is named stands right before `start`."""
         gap = _GAP.search(self.text, max(0, start - 26), start)
-        return gap is not None and gap.start() < start and self.head_ends(gap.start())
-
-    def head_ends(self, at: int) -> bool:
-        """Whether a noun for what is named ends there."""
-        token = self.ends.get(at)
-        return at in self.generic_ends or (token is not None and token.surface in local_words().heads)
+        return gap is not None and gap.start() < start and gap.start() in self.heads
 
     def behind_heads(self) -> Iterator[int]:
         """Where words begin right behind such nouns, quotation marks left aside."""
-        for at in self.ends:
-            if self.head_ends(at):
-                gap = _GAP_AHEAD.match(self.text, at)
-                if gap and gap.end() > at:
-                    yield gap.end()
+        for at in sorted(self.heads):
+            gap = _GAP_AHEAD.match(self.text, at)
+            if gap and gap.end() > at:
+                yield gap.end()
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from classifier.decisions.features import Context
 from classifier.learning.labels import mark, stands_for
 from classifier.learning.samples import Lesson, candidate_samples
 from classifier.reading import read
@@ -21,9 +22,9 @@ def event(*systems: str) -> dict[str, Any]:
 
 
 def answers(text: str, told: Mapping[str, Any]) -> list[str]:
-    reading = read(text, datetime.fromisoformat(AT))
-    lesson = Lesson({"relevance": "report", "events": [told]}, reading, tuple(mark(text, [told])))
-    samples = candidate_samples(lesson, [0.5] * len(reading.clauses))
+    context = Context.of(read(text, datetime.fromisoformat(AT)))
+    lesson = Lesson({"relevance": "report", "events": [told]}, context, tuple(mark(text, [told])))
+    samples = candidate_samples(lesson, [0.5] * len(lesson.reading.clauses))
     return [sample.answer for sample in samples if sample.decision == "system"]
 
 
