@@ -22,7 +22,7 @@ from classifier.decisions.same import folded
 from classifier.decisions.scene import Scene
 from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
-from classifier.learning.corpus import CORPUS, OWN, Row, digest, folds, load_corpus, published, text_of
+from classifier.learning.corpus import CORPUS, Row, digest, folds, is_own, load_corpus, published, text_of
 from classifier.learning.known import known_names
 from classifier.learning.labels import mark
 from classifier.learning.samples import (
@@ -152,7 +152,7 @@ def train_models(lessons: Sequence[Lesson]) -> Models:
 def _samples(stage: Stage, lesson: Lesson, held: Held) -> list[Sample]:
     """What a stage asks of an article, each as heavy as the article counts there."""
     asked = stage.samples(lesson, held)
-    if not lesson.article["id"].startswith(OWN):
+    if not is_own(lesson.article):
         return list(asked)
     return [sample._replace(weight=sample.weight * OWN_WEIGHT.get(sample.decision, 1.0)) for sample in asked]
 

@@ -31,6 +31,11 @@ def load_corpus(folder: Path | None = None, *, own: bool = False) -> list[Row]:
     return rows
 
 
+def is_own(article: Row) -> bool:
+    """Whether we made an article up."""
+    return bool(article["id"].startswith(OWN))
+
+
 def _rows(path: Path) -> Iterable[Row]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from classifier.learning.corpus import OWN, Row
+from classifier.learning.corpus import Row, is_own
 from classifier.systems.lexicon import gazetteer
 from classifier.systems.terms import Term, TermIndex, squeeze
 
@@ -21,7 +21,7 @@ SHORTEST = 2  # characters of a name
 
 def known_names(article: Row) -> TermIndex | None:
     """The services and operators that an article's annotation names, where they are to be known; else None."""
-    if not article["id"].startswith(OWN) or not article["events"] or _place(article["incident"]) >= SHARE:
+    if not is_own(article) or not article["events"] or _place(article["incident"]) >= SHARE:
         return None
     terms: dict[str, Term] = {}
     for form, term in _forms(article["events"]):

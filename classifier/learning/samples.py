@@ -118,7 +118,7 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
             if role is not None:
                 row = time_row(context, clause, time, around[clause.sentence])
                 yield Sample("duration" if time.type == "duration" else "time", row, role)
-    yield from cause_samples(lesson, context)
+    yield from cause_samples(lesson)
 
 
 def _unnamed(lesson: Lesson, names: Sequence[str]) -> list[Marked]:
@@ -126,12 +126,12 @@ def _unnamed(lesson: Lesson, names: Sequence[str]) -> list[Marked]:
     return [m for m in lesson.marked if not any(hits(m.event, name) for name in names)]
 
 
-def cause_samples(lesson: Lesson, context: Context) -> Iterator[Sample]:
+def cause_samples(lesson: Lesson) -> Iterator[Sample]:
     """Clauses of an article that tells of outages: which cause does each tell, if any?"""
     for n, clause in enumerate(lesson.reading.clauses if lesson.marked else ()):
         cause = cause_label(lesson.marked, clause)
         if cause is not None:
-            yield Sample("cause", cause_row(context, n), cause)
+            yield Sample("cause", cause_row(lesson.context, n), cause)
 
 
 def _preferences(decision: str, better: Sequence[Features], worse: Sequence[Features]) -> Iterator[Sample]:
