@@ -9,12 +9,11 @@ from classifier.decisions.features import Context
 from classifier.decisions.fields import Fields, milestones, quote
 from classifier.decisions.judge import PLAIN, Judged, asserted_of, judge
 from classifier.decisions.linear import LinearModel
+from classifier.decisions.listing import named_systems
 from classifier.decisions.models import bundled_models
 from classifier.decisions.operators import operator_of
 from classifier.decisions.outages import scene_of
-from classifier.decisions.relations import Outage
 from classifier.decisions.same import folded
-from classifier.decisions.scene import Entity
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
@@ -116,7 +115,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     role = _role(_best(models["role"].probabilities(role_row(story, n))))
     role = "background" if label == "reference" else role
     fields = _without_end(story.fields[n]) if status in {"ongoing", "partial"} else story.fields[n]
-    systems = named_systems(outage)
+    systems = named_systems(judged.reading.text, outage)
     operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
     evidence["system"] = tuple(_words(judged, entity.best.candidate) for entity in systems[:MOST_QUOTES])
@@ -150,21 +149,6 @@ def _without_end(fields: Fields) -> Fields:
     """What goes on has no end yet, nor a length that an end gives. (The model of the status saw the end.)"""
     stated = fields.length if fields.length and fields.length.evidence else None
     return replace(fields, end=None, length=stated)
-
-
-def named_systems(outage: Outage) -> list[Entity]:
-    """The systems to list: an operator's own name says nothing beside a service of it, nor a name beside a longer one."""
-    entities = outage.entities
-    return [entity for entity in entities if not _covered(entity, entities)]
-
-
-def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
-    return any(
-        other is not entity
-        and len(other.key) > len(entity.key)
-        and (other.key.endswith(entity.key) or (other.key.startswith(entity.key) and entity.is_operator))
-        for other in entities
-    )
 
 
 def _told(fields: Fields) -> tuple[dict[str, tuple[Evidence, ...]], dict[str, str], dict[str, str]]:

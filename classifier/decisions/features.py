@@ -19,7 +19,8 @@ from classifier.decisions.times import first_point, to_come
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
-from classifier.systems.naming import Owners, Variant
+from classifier.systems.naming import Owner, Owners, Variant
+from classifier.systems.phrases import ending_of
 from classifier.text.tokens import Token
 from storage.records import Timex
 
@@ -321,7 +322,7 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
 
 
 def name_row(context: Context, system: Candidate, variant: Variant, owners: Owners) -> Row:
-    """Is this what the system is called? Whose it is said to be, how near that owner stands, which words are kept."""
+    """Is this what the system is called? Whose it is said to be, what that owner is and how it stands, which words are kept."""
     key = system_key(variant.name)
     owner = variant.owner
     kind = owner.kind if owner else "-"
@@ -334,6 +335,8 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
         f"part={variant.part} {noun}": 1.0,
         f"owner={kind}": 1.0,
         f"owner={kind} {noun}": 1.0,
+        f"owner={kind} noun={system.noun}": 0.5,
+        f"owner={kind} head={system.name[-2:]}": 0.5,
         f"owned={owner is not None} noun={system.noun}": 0.5,
         f"owned={owner is not None} head={system.name[-2:]}": 0.5,
         f"part={variant.part} first={system.tail.split(' ')[0]}": 0.5,
@@ -347,13 +350,29 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
         row[f"how={how} owner={kind}"] = 1.0
         row[f"how={how} part={variant.part}"] = 1.0
     if owner is not None:
-        row[f"weight={bucket(owners.weights.get(owner.name, 0), 0, 1, 3, 6)}"] = 1.0
-        row[f"sector={_sectors(owner.sector, system.sector)}"] = 1.0
-        if "near" in variant.how:
-            gap = bucket(system.start - owner.start, 12, 25, 50, 100)
-            row[f"near in {gap}"] = 1.0
-            row[f"near in {gap} {noun}"] = 1.0
-        row[f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={kind}"] = 1.0
+        row.update(_owner_row(context, system, variant, owner, owners))
+    return row
+
+
+def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Owner, owners: Owners) -> Row:
+    """Is the system this owner's? What kind of organisation it is, what follows its name, how near and how prominent it is."""
+    behind = "phrase" if owner.end is None else after(context.reading.text, owner.end)
+    ending = ending_of(owner.name)
+    row: Row = {
+        f"weight={bucket(owners.weights.get(owner.name, 0), 0, 1, 3, 6)}": 1.0,
+        f"behind owner={behind}": 1.0,
+        f"behind owner={behind} owner={owner.kind}": 1.0,
+        **{f"how={how} behind owner={behind}": 1.0 for how in variant.how},
+        f"owner ends={ending}": 0.5,
+        f"owner ends={ending} noun={system.noun}": 0.5,
+        f"owner ends={ending} head={system.name[-2:]}": 0.5,
+        f"sector={_sectors(owner.sector, system.sector)}": 1.0,
+        f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={owner.kind}": 1.0,
+    }
+    if "near" in variant.how:
+        gap = bucket(system.start - owner.start, 12, 25, 50, 100)
+        row[f"near in {gap}"] = 1.0
+        row[f"near in {gap} {system.source} {system.use or '-'}"] = 1.0
     return row
 
 

@@ -14,13 +14,14 @@ from classifier.decisions.field_features import end_row, ends_offered, length_ro
 from classifier.decisions.fields import told_start
 from classifier.decisions.judge import names_of, owners_of
 from classifier.decisions.linear import Features
+from classifier.decisions.listing import named_systems
 from classifier.decisions.operators import is_listed, operator_choices
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
 from classifier.decisions.same import same_row, surest_first
 from classifier.decisions.scene import Entity, Onset, Scene
 from classifier.decisions.time_features import time_row
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
-from classifier.extract import kept, named_systems, tells
+from classifier.extract import kept, tells
 from classifier.learning.keys import scored_key
 from classifier.learning.labels import (
     Marked,
@@ -259,7 +260,7 @@ def whole_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Ite
 
 def _operator_samples(operator: str | None, story: Story, n: int) -> Iterator[Sample]:
     """Who runs the systems of an outage, none of which is listed? Everybody whom the article names is asked."""
-    systems = named_systems(story.outages[n])
+    systems = named_systems(story.scene.judged.reading.text, story.outages[n])
     if is_listed(story, systems):
         return
     for name, row in operator_choices(story.parties, story.outages[n], systems):

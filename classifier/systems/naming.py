@@ -22,7 +22,7 @@ TITLE_WEIGHT = 3  # namings that one in the headline counts for
 class Owner(NamedTuple):
     """A name that may own a service, at one of its mentions. `kind`: `operator`, `service`, or `phrase` (unlisted).
 
-    `said`: how the article writes it most often.
+    `said`: how the article writes it most often. `end`: where the mention ends, None where a phrase goes on with what is owned.
     """
 
     start: int
@@ -31,6 +31,7 @@ class Owner(NamedTuple):
     sector: str
     kind: str
     said: str = ""
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,12 @@ def _owners(candidate: Candidate) -> Iterator[Owner]:
         return
     if candidate.source in {"service", "operator"}:
         name = candidate.owner or candidate.name
+        end = None if candidate.tail else candidate.end
         if candidate.source == "service":
-            yield Owner(candidate.start, name, candidate.operator, candidate.sector, "service")
+            yield Owner(candidate.start, name, candidate.operator, candidate.sector, "service", end=end)
         if (candidate.operator and candidate.operator != name) or candidate.source == "operator":
             operator = candidate.operator or name
-            yield Owner(candidate.start, operator, operator, candidate.sector, "operator")
+            yield Owner(candidate.start, operator, operator, candidate.sector, "operator", end=end)
     elif candidate.owner:
         known = candidate.operator is not None and candidate.tail != "" and candidate.source == "open"
         yield Owner(

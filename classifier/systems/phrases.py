@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -58,6 +58,12 @@ def tidy(phrase: str) -> str:
     for long, short in name_forms().written.items():
         phrase = phrase.replace(long, short)
     return re.sub(r"^(?:의|측|들의)\s|\s{2,}", " ", phrase.strip(_MARKS + ",")).strip()
+
+
+@lru_cache(maxsize=20_000)
+def ending_of(name: str) -> str:
+    """How the name of an organisation ends, by the longest ending that is known: 저축은행 of 해솔저축은행. Empty for any other name."""
+    return max((end for end in phrase_words().organisation if name.endswith(end)), key=len, default="")
 
 
 def is_ordinary(prefix: str) -> bool:
@@ -116,7 +122,7 @@ class SentenceWords:
         first = self._by_start.get(start)
         if first is not None and first.tag == "NNP" and first.end == start + len(name):
             return True
-        ending = max((end for end in phrase_words().organisation if name.endswith(end)), key=len)
+        ending = ending_of(name)
         part = start + len(name) - len(ending)
         return part > start and part in self._by_start and not is_ordinary(name.removesuffix(ending))
 

@@ -1,0 +1,44 @@
+"""Which of an outage's systems are listed: every service once, by the name that says most of it."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.decisions.relations import Outage
+from classifier.decisions.scene import Entity
+
+FUNCTION = 0.65  # P of a hit from which a function is listed beside its service, though that is surer
+_INTRODUCING = re.compile(r"\s?['‘\"“「『<《]?")  # between a description and the name behind it
+
+
+def named_systems(text: str, outage: Outage) -> list[Entity]:
+    """The systems to list, of an outage that `text` tells: those that no other of them names better."""
+    entities = outage.entities
+    listed = [
+        one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
+    ]
+    return listed or [max(entities, key=lambda entity: entity.hit)]
+
+
+def _is_better(text: str, other: Entity, one: Entity) -> bool:
+    """Whether `other` names what `one` names, and better."""
+    return _is_longer(other, one) or _has_function(other, one) or _is_introduced(text, other, one)
+
+
+def _is_longer(other: Entity, one: Entity) -> bool:
+    """KT 인터넷 beside 인터넷; an operator's own name says nothing beside a service of it."""
+    if len(other.key) <= len(one.key):
+        return False
+    return other.key.endswith(one.key) or (one.is_operator and other.key.startswith(one.key))
+
+
+def _has_function(other: Entity, one: Entity) -> bool:
+    """카카오톡 beside 카카오톡 메시지: where a service is surer than a function of it, what failed is mostly the service."""
+    longer = len(one.key) > len(other.key) and one.key.startswith(other.key)
+    return longer and not other.is_operator and one.hit < min(FUNCTION, other.hit)
+
+
+def _is_introduced(text: str, other: Entity, one: Entity) -> bool:
+    """카카오톡 in 카카오의 메신저 '카카오톡': what describes a surer name right before it is no other service."""
+    end, start = one.best.candidate.end, other.best.candidate.start
+    return one.hit < other.hit and end <= start and _INTRODUCING.fullmatch(text, end, start) is not None

@@ -1,0 +1,59 @@
+"""Which of an outage's systems are listed: every service once, by the name that says most of it."""
+
+import pytest
+
+from classifier.decisions.judge import JudgedSystem
+from classifier.decisions.listing import named_systems
+from classifier.decisions.relations import Outage
+from classifier.decisions.scene import Entity, Place
+from classifier.systems.candidates import Candidate
+from classifier.systems.names import system_key
+
+MESSENGER = "한강의 메신저 '한강톡'에서 한강톡 메시지가 오지 않았다."
+BANK = "가람은행 모바일뱅킹과 '가람페이'가 멈췄다."
+
+
+def entity(text: str, words: str, hit: float, source: str = "service", name: str = "") -> Entity:
+    start = text.index(words)
+    mention = JudgedSystem(0, Candidate(start, start + len(words), name or words, source), hit)
+    return Entity(system_key(name or words), name or words, (mention,), (Place(1, 0, start),), hit)
+
+
+def listed(text: str, *entities: Entity) -> list[str]:
+    return [one.name for one in named_systems(text, Outage(list(entities), None, 0.0))]
+
+
+@pytest.mark.parametrize(
+    ("service", "function", "expected"),
+    [
+        (0.9, 0.4, ["한강톡"]),
+        (0.9, 0.8, ["한강톡", "한강톡 메시지"]),  # as sure as can be: both are told
+        (0.3, 0.4, ["한강톡", "한강톡 메시지"]),  # the function is surer, so the service is no better name for it
+    ],
+)
+def test_a_function_beside_its_surer_service_is_listed_only_if_it_surely_failed(
+    service: float, function: float, expected: list[str]
+) -> None:
+    names = listed(MESSENGER, entity(MESSENGER, "한강톡", service), entity(MESSENGER, "한강톡 메시지", function))
+    assert names == expected
+
+
+def test_what_describes_a_surer_name_right_before_it_is_no_other_service() -> None:
+    described = entity(MESSENGER, "한강의 메신저", 0.6, "open", "한강 메신저")
+    assert listed(MESSENGER, described, entity(MESSENGER, "한강톡", 0.9)) == ["한강톡"]
+    assert listed(MESSENGER, described, entity(MESSENGER, "한강톡", 0.5)) == ["한강 메신저", "한강톡"]
+
+
+def test_members_of_a_list_do_not_describe_each_other() -> None:
+    names = listed(BANK, entity(BANK, "가람은행 모바일뱅킹", 0.6, "open"), entity(BANK, "가람페이", 0.9))
+    assert names == ["가람은행 모바일뱅킹", "가람페이"]
+
+
+def test_an_operator_says_nothing_beside_its_service_and_no_service_is_lost_beside_an_operator() -> None:
+    operator = entity(BANK, "가람은행", 0.9, "operator")
+    assert listed(BANK, operator, entity(BANK, "가람은행 모바일뱅킹", 0.4, "open")) == ["가람은행 모바일뱅킹"]
+
+
+def test_a_name_without_its_owner_says_less() -> None:
+    short = entity(BANK, "모바일뱅킹", 0.9, "open")
+    assert listed(BANK, short, entity(BANK, "가람은행 모바일뱅킹", 0.4, "open")) == ["가람은행 모바일뱅킹"]
