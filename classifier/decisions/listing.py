@@ -12,7 +12,7 @@ _INTRODUCING = re.compile(r"\s?['‘\"“「『<《]?")  # between a description
 
 
 def named_systems(text: str, outage: Outage) -> list[Entity]:
-    """The systems to list, of an outage that `text` tells: those that no other of them names better."""
+    """The systems to list, of an outage that `text` tells: those that no other of them names better, and at least one."""
     entities = outage.entities
     listed = [
         one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
