@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from classifier.decisions.cause_features import cause_row, cause_words
-from classifier.decisions.features import Context, clause_row, name_row, system_row, told_row
+from classifier.decisions.features import Context, clause_row, system_row, told_row
 from classifier.decisions.linear import LinearModel
+from classifier.decisions.name_features import name_row
 from classifier.decisions.time_features import time_row
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate

@@ -6,9 +6,10 @@ import re
 
 from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity
+from classifier.text.quotes import OPENING
 
 FUNCTION = 0.65  # P of a hit from which a function is listed beside its service, though that is surer
-_INTRODUCING = re.compile(r"\s?['‘\"“「『<《]?")  # between a description and the name behind it
+_INTRODUCING = re.compile(rf"\s?[{OPENING}]?")  # between a description and the name behind it
 
 
 def named_systems(text: str, outage: Outage) -> list[Entity]:

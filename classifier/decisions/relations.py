@@ -27,7 +27,7 @@ def entity_row(scene: Scene, entity: Entity) -> Row:
     best = entity.best.candidate
     clause = scene.judged.reading.clauses[entity.best.clause]
     surer = [other for other in scene.entities if other is not entity and other.hit > entity.hit]
-    kind = f"{best.source} {best.use or '-'}"
+    kind = best.kind
     row: Row = {
         "bias": 1.0,
         "best": hits[0],

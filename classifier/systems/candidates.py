@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from classifier.systems.phrases import SentenceWords, tidy
 from classifier.systems.terms import Hit
 from classifier.text.lists import BETWEEN, BRACKET
+from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.sentences import Span, starting_in
 from classifier.text.tokens import Token
 
 LONGEST_QUOTED = 20
-_QUOTED = re.compile(rf"['‘\"“「『<《]([^'’\"”」』>》\n.?!]{{2,{LONGEST_QUOTED}}})['’\"”」』>》]")
+_QUOTED = re.compile(rf"[{OPENING}]([^{CLOSING}\n.?!]{{2,{LONGEST_QUOTED}}})[{CLOSING}]")
 _SEPARATED = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN})['‘\"“]?")
 _EMPTY_TAILS = ("서비스", "플랫폼", "앱", "홈페이지", "사이트", "누리집", "시스템")  # behind a service's own name
 
@@ -46,6 +47,11 @@ class Candidate:
     shared: bool = False
     said: str = ""
     local: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How it was found and what its service noun is used for, as a class."""
+        return f"{self.source} {self.use or '-'}"
 
     @property
     def named(self) -> bool:

@@ -20,12 +20,13 @@ from pydantic import BaseModel, ConfigDict
 
 from classifier.systems.phrases import NAME_END, is_ordinary, phrase_words
 from classifier.systems.terms import PARTICLES, Hit, Term, beside
+from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
 
 SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
 MOST = 24  # names of one article: a list of thousands is no article
 _WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+")
-_QUOTED = re.compile(r"['‘\"“「『<《]([가-힣A-Za-z0-9][^'’\"”」』>》‘“\n.?!,…]{1,15})['’\"”」』>》]")
+_QUOTED = re.compile(rf"[{OPENING}]([가-힣A-Za-z0-9][^{CLOSING}‘“\n.?!,…]{{1,15}})[{CLOSING}]")
 _GAP = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인)?\s?$")
 _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")

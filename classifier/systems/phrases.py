@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from classifier.systems.names import name_forms
 from classifier.systems.terms import Hit
 from classifier.text.lists import BETWEEN, BRACKET
+from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.sentences import Span
 from classifier.text.tokens import Token
 
@@ -22,8 +23,6 @@ LONGEST_SIBLING = 16
 NAME_END = ("NNG", "NNP", "SL", "SN", "NR", "XSN", "XR")  # tags with which a name may end
 _NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
 _MARKS = " ·ㆍ/-"
-_OPENING = "'‘\"“「『<《"
-_CLOSING = "'’\"”」』>》"
 _LISTED = re.compile(rf"{BRACKET}(?:{BETWEEN})")
 _LIST_END = re.compile(rf"(?:{BETWEEN})['‘\"“]?$")
 
@@ -53,7 +52,7 @@ def _organisation() -> re.Pattern[str]:
 def tidy(phrase: str) -> str:
     """A phrase as a name: without brackets' content, quotation marks, the particle 의, and doubled spaces."""
     phrase = re.sub(r"\([^()]{0,20}\)", "", phrase)
-    phrase = re.sub(rf"[{_OPENING}{_CLOSING}]", "", phrase)
+    phrase = re.sub(rf"[{OPENING}{CLOSING}]", "", phrase)
     phrase = re.sub(r"(?<=[가-힣A-Za-z0-9])의(?=\s)", "", phrase)
     for long, short in name_forms().written.items():
         phrase = phrase.replace(long, short)
@@ -154,7 +153,7 @@ class SentenceWords:
         at = start
         while at > floor and text[at - 1] in _MARKS:
             at -= 1
-        if floor < at < start and text[at - 1] in _CLOSING:
+        if floor < at < start and text[at - 1] in CLOSING:
             at -= 1
         if at - 1 > floor and text[at - 1] == "의" and at < start and at not in self._hit_by_end:
             at -= 1
