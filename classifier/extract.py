@@ -13,8 +13,10 @@ from classifier.decisions.listing import named_systems
 from classifier.decisions.models import bundled_models
 from classifier.decisions.operators import operator_of
 from classifier.decisions.outages import scene_of
+from classifier.decisions.role_features import role_row
 from classifier.decisions.same import folded
-from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
+from classifier.decisions.status_features import status_row
+from classifier.decisions.wholes import Story, article_row, confidence_row, event_row
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.systems.candidates import Candidate

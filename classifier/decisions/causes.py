@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from classifier.decisions.company import company_of, operators_of
 from classifier.decisions.features import Row, bucket, told_row
-from classifier.decisions.judge import JudgedCause, JudgedSystem
+from classifier.decisions.judge import JudgedCause
 from classifier.decisions.relations import Outage, attach_row
 from classifier.decisions.scene import Place, Scene, place_of
-from classifier.systems.names import system_key
 
 
 def cause_choices(scene: Scene, outages: Sequence[Outage], outage: Outage) -> list[tuple[JudgedCause | None, Row]]:
@@ -41,21 +41,37 @@ def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: Ju
     row.update({f"{cause.cause} beside {kind}": 1.0 for kind in kinds if kind != cause.cause})
     row.update(told_row(scene.judged.context.words_in(scene.judged.reading.clauses[place.clause])))
     row.update(_company_row(scene, outages, outage, cause, place))
+    row.update(_customers_row(outages, outage, cause, place))
     return row
+
+
+def _customers_row(outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
+    """How many operators were hit at once, and whether another's outage stands beside: a supplier's failure is its customers' cause."""
+    operators = operators_of(outage)
+    others = [other for other in outages if other is not outage and not operators & operators_of(other)]
+    supplier = f"third={cause.cause == 'third_party'}"
+    here = any(p.sentence == place.sentence for other in others for p in other.places)
+    mine = any(p.sentence == place.sentence for p in outage.places)
+    that_day = any(_same_day(other, outage) for other in others)
+    earlier = any(other.places[0].at < outage.places[0].at for other in others)
+    return {
+        f"owners={min(len(operators), 3)} {cause.cause}": 1.0,
+        f"systems={min(len(outage.entities), 3)} {cause.cause}": 1.0,
+        f"others here={here} mine={mine} that day={that_day} {supplier}": 1.0,
+        f"others={min(len(others), 2)} kin={min(len(outages) - 1 - len(others), 2)} {supplier}": 1.0,
+        f"others before={earlier} that day={that_day} {supplier}": 1.0,
+    }
+
+
+def _same_day(one: Outage, other: Outage) -> bool:
+    return bool(one.onset and other.onset and one.onset.value[:10] == other.onset.value[:10])
 
 
 def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
     """Whose names stand in the sentence, whose is the failure that it tells of, and is it of an earlier case?"""
-    judged = scene.judged
-    clauses = judged.reading.clauses
-    keys = {entity.key for entity in outage.entities}
-    operators = {entity.operator for entity in outage.entities if entity.operator}
-    named = [s for s in judged.systems if clauses[s.clause].sentence == place.sentence]
-    own = [s for s in named if _belongs(s, keys)]
-    hit = [s for s in named if s.hit >= 0.3 and not _belongs(s, keys)]
-    company = f"own={bool(own)} others={bool(hit)}"
-    last = max((s for s in named if s.candidate.start < cause.span.end), key=lambda s: s.candidate.start, default=None)
-    subject = _subject(last, keys, operators)
+    clauses = scene.judged.reading.clauses
+    company = company_of(scene.judged, outage, place.sentence)
+    beside, subject = company.beside(), company.subject(cause.span.end)
     earlier = any(cue.kind == "earlier" for c in clauses if c.sentence == place.sentence for cue in c.cues)
     young = _is_young(outages, outage)
     told_in = {p.sentence for p in (*outage.places, *outage.starts)}
@@ -63,8 +79,8 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
     where = f"young={young} start={_stands(place, outage.starts)} name={_stands(place, outage.places)}"
     first = outages.index(outage) == 0
     return {
-        company: 1.0,
-        f"{company} title={place.sentence == 0}": 1.0,
+        beside: 1.0,
+        f"{beside} title={place.sentence == 0}": 1.0,
         f"subject={subject}": 1.0,
         f"subject={subject} {cause.cause}": 1.0,
         f"earlier={earlier} young={young}": 1.0,
@@ -74,8 +90,8 @@ def _company_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause:
         f"inside={inside} sentences={bucket(len(told_in), 1, 2, 4)}": 1.0,
         f"inside={inside} young={young}": 1.0,
         f"inside={inside} young={young} p": cause.names,
-        f"open={judged.context.leaves_open} word={cause.word}": 1.0,
-        f"open={judged.context.leaves_open} {cause.cause}": 1.0,
+        f"open={scene.judged.context.leaves_open} word={cause.word}": 1.0,
+        f"open={scene.judged.context.leaves_open} {cause.cause}": 1.0,
         f"young={young} told={bucket(place.sentence, 0, 1, 2, 4)}": 1.0,
     }
 
@@ -85,21 +101,6 @@ def _stands(here: Place, there: Sequence[Place]) -> str:
     numbers = {place.sentence for place in there}
     steps = {"in": 0, "next": -1, "before": 1}
     return next((name for name, off in steps.items() if here.sentence + off in numbers), "far") if numbers else "none"
-
-
-def _belongs(system: JudgedSystem, keys: set[str]) -> bool:
-    key = system_key(system.candidate.name)
-    return any(key == own or own.endswith(key) or own.startswith(key) or key.endswith(own) for own in keys)
-
-
-def _subject(last: JudgedSystem | None, keys: set[str], operators: set[str]) -> str:
-    if last is None:
-        return "none"
-    if _belongs(last, keys):
-        return "own"
-    if last.candidate.operator and operators:
-        return "operator" if last.candidate.operator in operators else "other operator"
-    return "other"
 
 
 def untold_row(scene: Scene, outages: Sequence[Outage], outage: Outage, offered: Sequence[JudgedCause]) -> Row:

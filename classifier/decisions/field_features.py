@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from classifier.decisions.company import company_of
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedTime
 from classifier.decisions.relations import OFFERED, Outage, attach_row
 from classifier.decisions.scene import Place, Scene, compatible, place_of, start_value
-from classifier.decisions.times import before, days_between, minutes_between
+from classifier.decisions.times import before, days_between, local_minute, minutes_between
 
 _STATE = frozenset({"ongoing", "partial", "recovery"})
 _NEXT = 2  # sentences behind an end in which the outage may be said to go on
@@ -46,6 +47,7 @@ def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: Judge
     lengths = [minutes_of(other) for other, _ in lengths_offered(judged)]
     days = bucket(days_between(start, value), -0.001, 0, 0.3, 1, 3, 31) if start else "untold"
     later = _began_later(outages, outage, value)
+    fits = _fits(start, [value], lengths)
     row = attach_row(outages, outage, place, time.p("end"))
     row.update(
         {
@@ -57,18 +59,25 @@ def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: Judge
             f"behind start={bool(outage.starts) and place.at > outage.starts[0].at}": 1.0,
             f"began later={later}": 1.0,
             f"began later={later} days={days}": 1.0,
-            f"fits={_fits(start, [value], lengths)}": 1.0,
+            f"fits={fits}": 1.0,
+            f"fits={fits} others={_fits_other(outages, start, [value], lengths)}": 1.0,
             f"ends={min(len(ends), 4)}": 1.0,
             f"last={value == max(ends)} ends={min(len(ends), 3)}": 1.0,
         }
     )
-    return {**row, **_narrated(judged, outage, time), **_goes_on(judged, outage, place)}
+    return {
+        **row,
+        **_narrated(judged, outage, time),
+        **_goes_on(judged, outage, place),
+        **_told_of(scene, outages, outage, place),
+    }
 
 
 def length_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
     """Is this the outage's length? Its place, its own surety, and whether start and an end tell the same."""
     judged, start, minutes = scene.judged, _start(outage), minutes_of(time)
     ends = [end_value(other) for other, _ in ends_offered(judged, start)]
+    fits = _fits(start, ends, [minutes])
     computed = _rough_minutes(judged, outage)
     likeliest = "untold" if not computed else str(abs(minutes - computed) <= max(2, 0.25 * computed))
     row = attach_row(outages, outage, place, time.p("duration"))
@@ -77,11 +86,41 @@ def length_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: Ju
             "margin": _margin(judged, time, "duration"),
             f"modifier={time.time.modifier or '-'}": 1.0,
             f"fits={likeliest}": 1.0,
-            f"any end fits={_fits(start, ends, [minutes])}": 1.0,
+            f"any end fits={fits}": 1.0,
+            f"any end fits={fits} others={_fits_other(outages, start, ends, [minutes])}": 1.0,
             f"long={bucket(minutes, 10, 60, 360, 1439, 10080)}": 1.0,
         }
     )
-    return {**row, **_narrated(judged, outage, time)}
+    return {
+        **row,
+        **_narrated(judged, outage, time),
+        **_until_now(judged, start, minutes),
+        **_told_of(scene, outages, outage, place),
+    }
+
+
+def _until_now(judged: Judged, start: str, minutes: float) -> Row:
+    """How a length stands to the time from the start to publication: it is no longer, and if it goes on, about as long."""
+    if len(start) < 13:
+        return {}
+    whole = minutes_between(start, local_minute(judged.reading.published_at))
+    about = abs(minutes - whole) <= max(10, 0.15 * minutes)
+    return {f"longer than until now={minutes > whole + 5} about={about}": 1.0}
+
+
+def _told_of(scene: Scene, outages: Sequence[Outage], outage: Outage, place: Place) -> Row:
+    """Of whom the sentence tells, and the text up to here."""
+    company = company_of(scene.judged, outage, place.sentence)
+    subject, last = company.subject(place.at), company.last_hit(place.at)
+    onset = any(p.sentence == place.sentence for p in outage.starts)
+    others = any(p.sentence == place.sentence for o in outages if o is not outage for p in o.starts)
+    return {
+        company.beside(): 1.0,
+        f"subject={subject}": 1.0,
+        f"subject={subject} onset={onset} other={others}": 1.0,
+        f"last={last}": 1.0,
+        f"last={last} outages={min(len(outages), 3)}": 1.0,
+    }
 
 
 def _start(outage: Outage) -> str:
@@ -100,6 +139,12 @@ def _fits(start: str, ends: Sequence[str], lengths: Sequence[float]) -> str:
     if not apart or not lengths:
         return "untold"
     return str(any(abs(gap - minutes) <= max(5, 0.2 * minutes) for gap in apart for minutes in lengths))
+
+
+def _fits_other(outages: Sequence[Outage], start: str, ends: Sequence[str], lengths: Sequence[float]) -> bool:
+    """The same, from an onset of another outage."""
+    onsets = {outage.onset.value for outage in outages if outage.onset} - {start}
+    return any(_fits(onset, ends, lengths) == "True" for onset in onsets)
 
 
 def _rough_minutes(judged: Judged, outage: Outage) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from classifier.decisions.causes import cause_choices
 from classifier.decisions.field_features import (
@@ -18,7 +19,7 @@ from classifier.decisions.judge import Judged, JudgedCause, JudgedTime
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Scene, start_value
-from classifier.decisions.times import later, minutes_between
+from classifier.decisions.times import later, minutes_between, to_come
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
 TAKEN = {"end": 0.45, "duration": 0.45}  # P of the pair from which a candidate is taken
@@ -76,7 +77,10 @@ def fields_of(scene: Scene, outages: Sequence[Outage], outage: Outage, models: M
     end = _end(scene, outages, outage, models["outage end"], start)
     length = _length(scene, outages, outage, models["outage duration"], start, end)
     return Fields(
-        start, end or end_from_length(start, length), length, _cause(scene, outages, outage, models["outage cause"])
+        start,
+        end or end_from_length(start, length, scene.judged.reading.published_at),
+        length,
+        _cause(scene, outages, outage, models["outage cause"]),
     )
 
 
@@ -145,13 +149,19 @@ def qualifier(told: JudgedTime) -> Qualifier:
     return "about" if told.time.grain in {"day", "week", "month", "year"} else "exact"
 
 
-def end_from_length(start: Told | None, length: Length | None) -> Told | None:
-    """docs/annotation.md: start plus a stated duration that is exact or about and has ended, both by the clock or by days."""
+def end_from_length(start: Told | None, length: Length | None, published_at: datetime) -> Told | None:
+    """docs/annotation.md: start plus a stated duration that is exact or about and has ended, both by the clock or by days.
+
+    None where that would be after publication: a length that is told before it is over is none yet, or counted from elsewhere.
+    """
     if start is None or length is None or length.evidence is None or length.qualifier not in {"exact", "about"}:
         return None
     if len(start.value) < (10 if length.days else 13) or length.evidence.quote.endswith(STILL):
         return None
-    return Told(later(start.value, length.minutes), None, min(start.p, length.p), "rule:start_plus_duration")
+    value = later(start.value, length.minutes)
+    return (
+        None if to_come(value, published_at) else Told(value, None, min(start.p, length.p), "rule:start_plus_duration")
+    )
 
 
 def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from classifier.decisions.company import operators_of
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.fields import fields_of
 from classifier.decisions.linear import LinearModel
@@ -48,8 +49,7 @@ def same_row(story: Story, one: int, other: int, beliefs: Sequence[float]) -> Ro
 
 
 def _operators(ours: Outage, theirs: Outage) -> str:
-    first = {entity.operator for entity in ours.entities if entity.operator}
-    second = {entity.operator for entity in theirs.entities if entity.operator}
+    first, second = operators_of(ours), operators_of(theirs)
     if not first or not second:
         return "unknown"
     return "same" if first & second else "other"

@@ -1,4 +1,4 @@
-"""Features of whole outages and whole articles: what happened at all, status, role and relevance are decided on these."""
+"""Features of whole outages and whole articles: what happened at all and relevance are decided on these, and what status and role share."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from classifier.decisions.features import TOLD, Row, bucket, comes, told_row
+from classifier.decisions.features import Row, bucket, comes
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.organisations import Organisation, Party, known_of, organisations_of, parties_of
 from classifier.decisions.outages import anchors_of, outages_of
-from classifier.decisions.relations import AGAIN, EARLIER, Outage, age
+from classifier.decisions.relations import EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
 from classifier.reading import Clause
 
@@ -210,67 +210,6 @@ def whole_row(story: Story, n: int) -> Row:
                 row[f"kind={cue.kind}"] = 1.0
     row.update({f"age={when} {name}": 1.0 for name in list(row) if name.startswith(("kind=rec", "kind=ong", "end="))})
     row.update({f"age={when} in title": row["in title"], f"age={when} title name": row["named in title"]})
-    return row
-
-
-_ARTICLE = frozenset({"recovery", "partial", "ongoing", "aftermath", "denied"})
-
-
-def status_row(story: Story, n: int) -> Row:
-    """Is it over? The outage's own cues and words, what the article says of recovery, and all of its words."""
-    row = whole_row(story, n)
-    reading = story.scene.judged.reading
-    when = days_before(story, story.fields[n].start)
-    own = {place.sentence for place in touched(story.outages[n])}
-    for clause in reading.clauses:
-        for cue in clause.cues:
-            if cue.kind in _ARTICLE:
-                row[f"article kind={cue.kind}"] = 1.0
-                row[f"article cue={cue.name}"] = 1.0
-                if clause.sentence == 0:
-                    row[f"title kind={cue.kind}"] = 1.0
-                if clause.sentence in own or clause.sentence - 1 in own:
-                    row[f"near kind={cue.kind}"] = 1.0
-    row.update({f"age={when} {name}": 1.0 for name in list(row) if name.startswith(("article kind", "near kind"))})
-    row.update(_manner(story, n, when))
-    outage = story.outages[n]
-    context = story.scene.judged.context
-    for told_in in {place.clause for place in outage.starts or outage.places}:
-        row.update(told_row(context.words_in(reading.clauses[told_in])))
-    row.update({f"article says={word}": TOLD / 2 for word in context.words})
-    return row
-
-
-_MANNER = ("MAG", "VX", "EF", "VV", "NNB")
-
-
-def _manner(story: Story, n: int, when: str) -> Row:
-    """How the outage's sentences tell it: adverbs, auxiliaries and endings (아직, -고 있다, -았다)."""
-    context, reading = story.scene.judged.context, story.scene.judged.reading
-    row: Row = {}
-    for clause in story.clauses(n):
-        tokens = reading.tokens[context.within(clause)]
-        for token, following in zip(tokens, (*tokens[1:], None), strict=True):
-            if token.tag.startswith(_MANNER):
-                row[f"manner={token.surface}"] = 0.5
-            if token.surface == "고" and following is not None and following.surface.startswith("있"):
-                row["goes on"] = 1.0
-                row[f"goes on age={when}"] = 1.0
-    return row
-
-
-def role_row(story: Story, n: int) -> Row:
-    """Is it what the article is about? Its place, and how its day stands to that of the article's first outage."""
-    row = whole_row(story, n)
-    relation = "first" if n == 0 else days_apart(story, n, 0)
-    row[f"day={relation}"] = 1.0
-    row[f"day={relation} in title={bool(row['in title'] or row['named in title'])}"] = 1.0
-    cues = {cue.name for clause in story.clauses(n) for cue in clause.cues}
-    row[f"earlier={bool(cues & EARLIER)} again={bool(cues & AGAIN)}"] = 1.0
-    youngest = max((f.start.value for f in story.fields if f.start), default="")
-    start = story.fields[n].start
-    row[f"youngest={start is not None and compatible(start.value, youngest)}"] = 1.0
-    row[f"strongest={story.strengths[n] == max(story.strengths)}"] = 1.0
     return row
 
 

@@ -17,10 +17,12 @@ from classifier.decisions.linear import Features
 from classifier.decisions.listing import named_systems
 from classifier.decisions.operators import is_listed, operator_choices
 from classifier.decisions.relations import Outage, entity_row, onset_row, together_row, when_row
+from classifier.decisions.role_features import role_row
 from classifier.decisions.same import same_row, surest_first
 from classifier.decisions.scene import Entity, Onset, Scene
+from classifier.decisions.status_features import status_row
 from classifier.decisions.time_features import time_row
-from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, role_row, status_row
+from classifier.decisions.wholes import Story, article_row, confidence_row, event_row
 from classifier.extract import kept, tells
 from classifier.learning.keys import scored_key
 from classifier.learning.labels import (
