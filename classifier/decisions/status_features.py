@@ -6,6 +6,7 @@ from classifier.decisions.features import TOLD, Row, bucket, told_row
 from classifier.decisions.fields import STILL
 from classifier.decisions.times import local_minute, minutes_between
 from classifier.decisions.wholes import Story, days_before, touched, whole_row
+from classifier.reading import Clause
 
 _ARTICLE = frozenset({"recovery", "partial", "ongoing", "aftermath", "denied"})
 _STATE = frozenset({"outage", "recovery", "partial", "ongoing"})
@@ -24,7 +25,7 @@ def status_row(story: Story, n: int) -> Row:
                 row[f"article cue={cue.name}"] = 1.0
                 if clause.sentence == 0:
                     row[f"title kind={cue.kind}"] = 1.0
-                if clause.sentence in own or clause.sentence - 1 in own:
+                if _is_near(clause, own):
                     row[f"near kind={cue.kind}"] = 1.0
     row.update({f"age={when} {name}": 1.0 for name in list(row) if name.startswith(("article kind", "near kind"))})
     row.update(_manner(story, n, when))
@@ -36,6 +37,11 @@ def status_row(story: Story, n: int) -> Row:
     return {**row, **_observed(story, own), **_ended(story, n)}
 
 
+def _is_near(clause: Clause, own: set[int]) -> bool:
+    """Whether a clause stands in one of an outage's `own` sentences or right behind one."""
+    return clause.sentence in own or clause.sentence - 1 in own
+
+
 def _observed(story: Story, own: set[int]) -> Row:
     """What is said behind an observation (오후 3시 현재 …), in the outage's sentences or anywhere."""
     judged = story.scene.judged
@@ -44,7 +50,7 @@ def _observed(story: Story, own: set[int]) -> Row:
         seen = next((cue.end for cue in clause.cues if cue.kind == "observation"), None)
         if seen is None:
             continue
-        near = clause.sentence in own or clause.sentence - 1 in own
+        near = _is_near(clause, own)
         inside = judged.context.within(clause)
         behind = [w for w, t in zip(judged.context.words[inside], tokens[inside], strict=True) if t.start >= seen]
         row.update({f"now={word}": TOLD for word in behind})
