@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from classifier.decisions.features import Context
 from classifier.decisions.fields import Fields, milestones, quote
@@ -15,6 +16,7 @@ from classifier.decisions.operators import operator_of
 from classifier.decisions.outages import scene_of
 from classifier.decisions.role_features import role_row
 from classifier.decisions.same import folded
+from classifier.decisions.scene import Entity
 from classifier.decisions.status_features import status_row
 from classifier.decisions.wholes import Story, article_row, confidence_row, event_row
 from classifier.reading import read
@@ -31,7 +33,7 @@ SURE = 0.9  # P of a report from which it is one even so
 LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
-MOST_QUOTES = 4  # of systems, per event
+MOST_QUOTES = 4  # of one property, and systems that are quoted, per event
 LONGEST_QUOTE = 160
 LONGEST_TEXT = 12_000  # characters that are read: the longest stories of newspapers, and no more of what is none
 
@@ -120,7 +122,8 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     systems = named_systems(judged.reading.text, outage)
     operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
-    evidence["system"] = tuple(_words(judged, entity.best.candidate) for entity in systems[:MOST_QUOTES])
+    quoted = chain.from_iterable(_named(judged, entity) for entity in systems[:MOST_QUOTES])
+    evidence["system"] = tuple(dict.fromkeys(quoted))
     basis["status"] = "model:status"
     made_by |= {"system": "model:system", "status": "model:status", "role": "model:role"}
     if operator is not None:
@@ -162,17 +165,19 @@ def _told(fields: Fields) -> tuple[dict[str, tuple[Evidence, ...]], dict[str, st
         if told is not None:
             made_by[name] = told.made_by
             if told.evidence is not None:
-                evidence[name] = (_short(told.evidence),)
+                evidence[name] = _quotes(told.evidence, told.again)
             else:
                 basis[name] = "computed"
     if fields.length is not None:
         made_by["duration"] = "model:duration" if fields.length.evidence else "rule:end_minus_start"
         if fields.length.evidence is not None:
-            evidence["duration"] = (_short(fields.length.evidence),)
+            evidence["duration"] = _quotes(fields.length.evidence, fields.length.again)
+            if "ended_at" in basis:  # an end that start and length give is told by the length
+                evidence["ended_at"] = evidence["duration"]
         else:
             basis["duration"] = "computed"
     if fields.cause is not None:
-        evidence["cause"] = (_short(fields.cause.evidence),)
+        evidence["cause"] = _quotes(fields.cause.evidence, fields.cause.again)
         made_by["cause"] = "model:cause" if fields.cause.word == PLAIN else f"model:cause+{fields.cause.word}"
     return evidence, basis, made_by
 
@@ -192,6 +197,22 @@ def _status(name: str) -> Status:
 
 def _words(judged: Judged, where: Span | Candidate) -> Evidence:
     return _short(quote(judged.reading.text, where.start, where.end))
+
+
+def _named(judged: Judged, entity: Entity) -> Iterator[Evidence]:
+    """Where a system is named: where it was hit most surely, and where most is said of it."""
+    yield _words(judged, entity.best.candidate)
+    longest = max(entity.mentions, key=lambda m: (m.candidate.end - m.candidate.start, m.hit))
+    yield _words(judged, longest.candidate)
+
+
+def _quotes(evidence: Evidence, again: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The words that say something, and those that say it again elsewhere."""
+    chosen = [evidence]
+    for words in again:
+        if all(words.end <= one.start or one.end <= words.start for one in chosen):
+            chosen.append(words)
+    return tuple(_short(words) for words in chosen[:MOST_QUOTES])
 
 
 def _short(evidence: Evidence) -> Evidence:

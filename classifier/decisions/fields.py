@@ -24,6 +24,7 @@ from storage.records import Cause, Evidence, Milestone, Qualifier
 
 TAKEN = {"end": 0.45, "duration": 0.45}  # P of the pair from which a candidate is taken
 RIVALS = 0.2  # how much less likely than the likeliest an end may be and still count, being later
+AGAIN = 0.5  # how likely, of the likeliest, another clause must be to tell an outage's cause again
 STILL = "째"  # ends a length that goes on: 두 시간째
 REACH = 2  # sentences around an outage's own in which its partial recoveries are told
 Models = Mapping[str, LinearModel]
@@ -31,13 +32,17 @@ Models = Mapping[str, LinearModel]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A value with the words that say it and how sure the model is; `made_by` names the rule or model."""
+    """A value with the words that say it and how sure the model is; `made_by` names the rule or model.
+
+    `again`: other words of the article that say the same, the surest first; so in the classes below.
+    """
 
     value: str
     evidence: Evidence | None
     p: float
     made_by: str
     vague: bool = False
+    again: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Length:
     evidence: Evidence | None
     p: float
     days: bool = False
+    again: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class NamedCause:
     evidence: Evidence
     p: float
     word: str
+    again: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,8 @@ def told_start(outage: Outage) -> Told | None:
     saying = [t for t in onset.times if start_value(t) == onset.value]
     best = max(saying, key=lambda t: t.p("start"))
     rule = f"model:time/start+{best.time.rule}"
-    return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None)
+    again = tuple(t.time.evidence for t in sorted(saying, key=lambda t: -t.p("start")) if t is not best)
+    return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None, again)
 
 
 def _end(
@@ -107,9 +115,9 @@ def _end(
         return None
     taken = [offer for offer in offers if offer[0] >= max(TAKEN["end"], surest - RIVALS)]
     p, best = max(taken, key=lambda offer: (end_value(offer[1]), offer[0]))  # what came back first was not all of it
-    return Told(
-        end_value(best), best.time.evidence, p, f"model:time/end+{best.time.rule}", best.time.modifier is not None
-    )
+    value = end_value(best)
+    again = _again((chance, t.time.evidence) for chance, t in taken if t is not best and end_value(t) == value)
+    return Told(value, best.time.evidence, p, f"model:time/end+{best.time.rule}", best.time.modifier is not None, again)
 
 
 def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel,
@@ -122,7 +130,10 @@ def _length(scene: Scene, outages: Sequence[Outage], outage: Outage, model: Line
     ]
     p, best = max(offers, key=lambda offer: offer[0], default=(0.0, None))
     if best is not None and p >= TAKEN["duration"]:
-        return Length(_minutes(best), qualifier(best), best.time.evidence, p, best.time.grain in {"day", "week"})
+        minutes = _minutes(best)
+        taken = ((chance, t) for chance, t in offers if chance >= TAKEN["duration"] and t is not best)
+        again = _again((chance, t.time.evidence) for chance, t in taken if _minutes(t) == minutes)
+        return Length(minutes, qualifier(best), best.time.evidence, p, best.time.grain in {"day", "week"}, again)
     if computed and start and end:
         return Length(computed, "about" if start.vague or end.vague else "exact", None, min(start.p, end.p))
     return None
@@ -167,10 +178,17 @@ def end_from_length(start: Told | None, length: Length | None, published_at: dat
 def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:
     """The likeliest cause that a clause may tell, or none where the article more likely leaves it open. Fire beats the power loss that it caused."""
     choices = [(model.probability(row), cause) for cause, row in cause_choices(scene, outages, outage)]
-    _, best = max(choices, key=lambda choice: choice[0])
+    surest, best = max(choices, key=lambda choice: choice[0])
     if best is None:
         return None
-    return NamedCause(best.cause, _cause_words(scene.judged, best), best.names, best.word)  # type: ignore[arg-type]
+    alike = ((p, c) for p, c in choices if c and c is not best and c.cause == best.cause and p >= AGAIN * surest)
+    again = _again((p, _cause_words(scene.judged, c)) for p, c in alike)
+    return NamedCause(best.cause, _cause_words(scene.judged, best), best.names, best.word, again)  # type: ignore[arg-type]
+
+
+def _again(found: Iterable[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
+    """Words that say again what others say, the surest first."""
+    return tuple(words for _, words in sorted(found, key=lambda one: -one[0]))
 
 
 def _cause_words(judged: Judged, cause: JudgedCause) -> Evidence:

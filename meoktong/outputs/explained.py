@@ -81,11 +81,11 @@ def _value(mention: OutageMention, name: str) -> str:
 
 
 def _reasons(mention: OutageMention, key: str) -> Iterator[str]:
-    """The words, else what the value rests on; then the rule or model that gave it."""
+    """The words, or what the value rests on, or both; then the rule or model that gave it."""
     spans = mention.evidence.get(key, ())
     if spans:
         yield " ".join(_quoted(span) for span in spans)
-    elif key in mention.basis:
+    if key in mention.basis:
         yield f"근거: {_line(mention.basis[key])}"
     if key in mention.made_by:
         yield f"[{_line(mention.made_by[key])}]"

@@ -82,6 +82,32 @@ def test_every_value_has_evidence_or_a_basis() -> None:
         assert mention.duration_minutes is None or "duration" in shown
 
 
+def test_what_is_said_twice_is_quoted_twice() -> None:
+    """A reader sees every place that tells a value: the cause as the operator and its clerk put it, a name where most is said."""
+    headline = '가나은행 앱 한때 먹통…"서버 과부하 탓"'
+    body = (
+        "가나은행의 모바일뱅킹 앱이 4일 오전 9시부터 먹통이 됐다가 2시간 만에 복구됐다. 가나은행은 서버에 과부하가 걸려 장애가 났다고 "
+        "밝혔다. 은행 관계자는 접속자가 한꺼번에 몰리면서 앱이 멈췄다고 설명했다."
+    )
+    found = extract(article(headline, body))
+    assert valid(found, f"{headline}\n{body}")
+    quotes = {name: [span.quote for span in spans] for name, spans in found.mentions[0].evidence.items()}
+    assert any("과부하가 걸려" in quote for quote in quotes["cause"])
+    assert any("몰리면서" in quote for quote in quotes["cause"])
+    assert "가나은행의 모바일뱅킹 앱" in quotes["system"]
+    assert all(len(set(spans)) == len(spans) for spans in found.mentions[0].evidence.values())
+
+
+def test_an_end_that_start_and_length_give_is_told_by_the_length() -> None:
+    found = extract(
+        article("카카오톡 한때 먹통", "카카오톡이 14일 오전 9시 10분부터 40분간 멈췄다. 카카오는 사과했다.")
+    )
+    mention = found.mentions[0]
+    assert (mention.ended_at, mention.duration_minutes) == ("2024-05-14T09:50", 40)
+    assert mention.basis["ended_at"] == "computed"
+    assert [span.quote for span in mention.evidence["ended_at"]] == ["40분간"]
+
+
 @pytest.mark.parametrize(
     ("headline", "body"),
     [
