@@ -22,6 +22,7 @@ from classifier.decisions.wholes import Story, article_row, confidence_row, even
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.systems.candidates import Candidate
+from classifier.text.ordinary import requoted
 from classifier.text.sentences import Span
 from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
@@ -70,8 +71,8 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    mentions = [_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs)]
-    return Extraction(relevance, tuple(mentions), version)
+    mentions = (_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs))
+    return Extraction(relevance, tuple(_as_written(mention, article.text) for mention in mentions), version)
 
 
 def _nothing(version: str) -> Extraction:
@@ -148,6 +149,14 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
         made_by=made_by,
         confidence=_confidence(models, belief),
     )
+
+
+def _as_written(mention: OutageMention, text: str) -> OutageMention:
+    """The mention with its quotes as `text` has them, not as it was read."""
+    told = mention.evidence.items()
+    evidence = {name: tuple(requoted(span, text) for span in spans) for name, spans in told}
+    milestones = tuple(replace(one, evidence=requoted(one.evidence, text)) for one in mention.milestones)
+    return replace(mention, evidence=evidence, milestones=milestones)
 
 
 def _without_end(fields: Fields) -> Fields:

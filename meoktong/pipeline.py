@@ -6,18 +6,18 @@ an article is saved whole with its mentions or not at all, and events are replac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from classifier.extract import extract_all
 from classifier.version import extractor_version
 from meoktong import merging
 from meoktong.budget import Budget
 from meoktong.complaints import Complaints
 from meoktong.digest import Digest, Period
 from meoktong.knowledge import told_in
-from storage.records import Extraction, StoredArticle
+from meoktong.reading import extraction_of
+from storage.records import StoredArticle
 from storage.store import SavedEvents, Store
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def extract(store: Store, complaints: Complaints, progress: Progress, budget: Bu
     stuck: set[str] = set()
     done = 0
     while not budget.over and (batch := _pending(store, version, stuck)):
-        for stored, extraction in _extracted(batch, complaints):
+        for stored in batch:
+            extraction = extraction_of(stored.article, stored.article.url, complaints)
             if extraction is None:
                 stuck.add(stored.id)
                 continue
@@ -101,21 +102,6 @@ def extract(store: Store, complaints: Complaints, progress: Progress, budget: Bu
 def _pending(store: Store, version: str, stuck: set[str]) -> list[StoredArticle]:
     found = store.pending_articles(version, BATCH + len(stuck))
     return [stored for stored in found if stored.id not in stuck]
-
-
-def _extracted(
-    batch: Sequence[StoredArticle], complaints: Complaints
-) -> Iterator[tuple[StoredArticle, Extraction | None]]:
-    """Extractions of a batch; where it breaks, article by article, so that one bad text costs only itself."""
-    try:
-        yield from zip(batch, list(extract_all(stored.article for stored in batch)), strict=True)
-    except Exception as error:
-        if len(batch) > 1:
-            for stored in batch:
-                yield from _extracted([stored], complaints)
-        else:
-            complaints.add(batch[0].article.url, f"could not be read: {type(error).__name__}: {error}")
-            yield batch[0], None
 
 
 def merge(store: Store, now: datetime) -> SavedEvents:

@@ -21,7 +21,7 @@ def number(text: str) -> float:
     Raises `ValueError` for anything else.
     """
     plain = text.replace(",", "").replace(" ", "")
-    if plain.isascii() and plain.replace(".", "", 1).isdecimal():
+    if plain.replace(".", "", 1).isdecimal():
         return float(plain)
     if plain in _NATIVE:
         return float(_NATIVE[plain])

@@ -15,15 +15,16 @@ from storage.clean import clean_text
 
 def explain_lines(source: str, complaints: Complaints) -> None:
     """Show each article of a JSON Lines file with its evidence and its events; a bad line is a complaint."""
-    from classifier.extract import extract
+    from meoktong.reading import extraction_of
 
     console = Console(highlight=False, markup=False, emoji=False)
     if console.is_terminal:
         _show(console, legend())
-    for row, article in articles_in(source, complaints):
-        identifier = clean_text(str(row.get("id") or article.url or "-"))
-        for line in render(identifier, article, extract(article)):
-            _show(console, line)
+    for where, row, article in articles_in(source, complaints):
+        extraction = extraction_of(article, where, complaints)
+        if extraction is not None:
+            for line in render(clean_text(str(row.get("id") or article.url or "-")), article, extraction):
+                _show(console, line)
 
 
 def _show(console: Console, line: Text) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,26 +13,23 @@ from meoktong.verbs.rows import RowError, article_of, mentions_of, moment, text
 from storage.clean import clean_text
 from storage.records import Article, ArticleMention, Extraction, MergedEvent
 
-BATCH = 200  # articles read at a time: enough for the models, little for the memory
-
 
 def extract_lines(source: str, keep_body: bool, complaints: Complaints) -> None:
     """Print each article of a JSON Lines file with what the classifier says of it, in the order of the file."""
-    from classifier.extract import extract_all
+    from meoktong.reading import extraction_of
 
-    articles = articles_in(source, complaints)
-    while batch := list(itertools.islice(articles, BATCH)):
-        extractions = extract_all([article for _, article in batch])
-        for (row, article), extraction in zip(batch, extractions, strict=True):
+    for where, row, article in articles_in(source, complaints):
+        extraction = extraction_of(article, where, complaints)
+        if extraction is not None:
             write_line(_extracted(row, article, extraction, keep_body))
 
 
-def articles_in(source: str, complaints: Complaints) -> Iterator[tuple[Row, Article]]:
-    """Each row of a JSON Lines file with its article; a row that is none is a complaint."""
+def articles_in(source: str, complaints: Complaints) -> Iterator[tuple[str, Row, Article]]:
+    """Each row of a JSON Lines file with where it stands and its article; a row that is none is a complaint."""
     for where, row in read_lines(source, complaints):
         try:
             if row is not None:
-                yield row, article_of(row)
+                yield where, row, article_of(row)
         except RowError as error:
             complaints.add(where, str(error))
 
