@@ -22,7 +22,7 @@ from classifier.decisions.wholes import Story, article_row, confidence_row, even
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.systems.candidates import Candidate
-from classifier.text.ordinary import requoted
+from classifier.text.ordinary import Ordinary, ordinary
 from classifier.text.sentences import Span
 from classifier.version import extractor_version
 from storage.records import Article, Evidence, Extraction, OutageMention, Relevance, RelevanceLabel, Role, Status
@@ -56,7 +56,8 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     """Extraction with given models; evidence spans point into `article.text`."""
     if not may_tell_of_outage(article.headline, article.body):
         return _nothing(version)
-    context = Context.of(read(article.text[:LONGEST_TEXT], article.published_at))
+    plain = ordinary(article.text)
+    context = Context.of(read(plain.text[:LONGEST_TEXT], article.published_at))
     asserted = asserted_of(context, models)
     if max(asserted, default=0.0) < SAID:
         return _nothing(version)
@@ -72,7 +73,7 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     if label == "none":
         return Extraction(relevance, (), version)
     mentions = (_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs))
-    return Extraction(relevance, tuple(_as_written(mention, article.text) for mention in mentions), version)
+    return Extraction(relevance, tuple(_as_written(mention, plain, article.text) for mention in mentions), version)
 
 
 def _nothing(version: str) -> Extraction:
@@ -151,12 +152,12 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     )
 
 
-def _as_written(mention: OutageMention, text: str) -> OutageMention:
-    """The mention with its quotes as `text` has them, not as it was read."""
+def _as_written(mention: OutageMention, plain: Ordinary, text: str) -> OutageMention:
+    """The mention with its quotes in `text`, which was read as `plain`."""
     told = mention.evidence.items()
-    evidence = {name: tuple(requoted(span, text) for span in spans) for name, spans in told}
-    milestones = tuple(replace(one, evidence=requoted(one.evidence, text)) for one in mention.milestones)
-    return replace(mention, evidence=evidence, milestones=milestones)
+    evidence = {name: tuple(_short(plain.written(span, text)) for span in spans) for name, spans in told}
+    milestones = [replace(one, evidence=_short(plain.written(one.evidence, text))) for one in mention.milestones]
+    return replace(mention, evidence=evidence, milestones=tuple(milestones))
 
 
 def _without_end(fields: Fields) -> Fields:
@@ -205,7 +206,7 @@ def _status(name: str) -> Status:
 
 
 def _words(judged: Judged, where: Span | Candidate) -> Evidence:
-    return _short(quote(judged.reading.text, where.start, where.end))
+    return quote(judged.reading.text, where.start, where.end)
 
 
 def _named(judged: Judged, entity: Entity) -> Iterator[Evidence]:
@@ -221,7 +222,7 @@ def _quotes(evidence: Evidence, again: Sequence[Evidence]) -> tuple[Evidence, ..
     for words in again:
         if all(words.end <= one.start or one.end <= words.start for one in chosen):
             chosen.append(words)
-    return tuple(_short(words) for words in chosen[:MOST_QUOTES])
+    return tuple(chosen[:MOST_QUOTES])
 
 
 def _short(evidence: Evidence) -> Evidence:

@@ -18,7 +18,6 @@ from classifier.systems.local import with_local
 from classifier.systems.terms import TermIndex, beside
 from classifier.temporal.find import find_points
 from classifier.text.furniture import blanked
-from classifier.text.ordinary import ordinary
 from classifier.text.sentences import InOrder, Span, clauses, split
 from classifier.text.tokens import Token, tokenize
 from storage.records import Timex
@@ -50,7 +49,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole article as candidates; furniture is left out of `clauses`. `text`: as it is read, with ordinary characters."""
+    """A whole article as candidates; furniture is left out of `clauses`."""
 
     text: str
     published_at: datetime
@@ -61,8 +60,7 @@ class Reading:
 
 def read(text: str, published_at: datetime, names: TermIndex | None = None) -> Reading:
     """Read headline + body (`text`); `published_at` anchors its times; `names` are known beside those of the gazetteer."""
-    whole = ordinary(text)
-    text = blanked(whole)
+    whole, text = text, blanked(text)
     tokens = tokenize(text)
     sentences = split(text)
     told, points = lexicon().find(text), find_points(text, published_at)

@@ -19,7 +19,7 @@ from classifier.temporal.readers import READERS
 from classifier.temporal.readings import Reading
 from classifier.temporal.rules import Rule, packaged
 from classifier.text.beginnings import fold
-from classifier.text.ordinary import ordinary, requoted
+from classifier.text.ordinary import Ordinary, ordinary
 from storage.localtime import SEOUL
 from storage.records import Evidence, Grain, Modifier, Timex, TimexType
 
@@ -42,13 +42,12 @@ def find_timexes(text: str, reference: datetime) -> list[Timex]:
     `reference` is the time of publication: naive means Korean local time, aware is converted.
     """
     read = ordinary(text)
-    found = _intervals(read, _whole(read, reference))
-    return found if read == text else [_as_written(timex, text) for timex in found]
+    return [_as_written(timex, read, text) for timex in _intervals(read.text, _whole(read.text, reference))]
 
 
-def _as_written(timex: Timex, text: str) -> Timex:
-    parts = tuple(_as_written(part, text) for part in timex.parts)
-    return replace(timex, evidence=requoted(timex.evidence, text), parts=parts)
+def _as_written(timex: Timex, read: Ordinary, text: str) -> Timex:
+    parts = tuple(_as_written(part, read, text) for part in timex.parts)
+    return replace(timex, evidence=read.written(timex.evidence, text), parts=parts)
 
 
 def find_points(text: str, reference: datetime) -> list[Timex]:

@@ -1,20 +1,55 @@
-"""Full-width forms, as older Korean pages set them, and odd white space read as the ordinary ones, each in its place."""
+"""Text as it is read: ordinary characters for full-width forms, rare marks, white space and HTML's names, and where each stood."""
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from storage.records import Evidence
 
-_ODD = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]")
+_ALIKE = {"‧": "·", "・": "·", "•": "·", "･": "·", "∙": "·", "⋅": "·", "ᆞ": "·", "‥": "…", "⋯": "…", "`": "'", "〝": '"', "〞": '"', "«": '"', "»": '"'}  # fmt: skip
+_SPACES = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # any white space but a newline
+_ODD = re.compile(
+    rf"[{_SPACES}]{{2,}}|[{_SPACES.replace(' ', '')}]|[\uff01-\uff5e]|[{''.join(_ALIKE)}]|&#?[0-9a-zA-Z]{{2,8}};"
+)
 _WIDER = 0xFEE0  # code points between a full-width form and the ordinary one
 
 
-def ordinary(text: str) -> str:
-    """`text` with 24 for ２４, KT for ＫＴ and a space for any but a newline; as long as before, so that a span of the one is one of the other."""
-    return _ODD.sub(lambda odd: " " if odd[0].isspace() else chr(ord(odd[0]) - _WIDER), text)
+class Ordinary(NamedTuple):
+    """A text as it is read; `places[n]` is where its character n begins in the text as it was written, the last where that ends."""
+
+    text: str
+    places: Sequence[int]
+
+    def written(self, span: Evidence, text: str) -> Evidence:
+        """A span of the ordinary text as a span of `text`, which is the one that was written."""
+        start, end = self.places[span.start], self.places[span.end]
+        return Evidence(start, end, text[start:end])
 
 
-def requoted(span: Evidence, text: str) -> Evidence:
-    """A span that was found in ordinary text, with its words as `text` has them."""
-    return Evidence(span.start, span.end, text[span.start : span.end])
+def ordinary(text: str) -> Ordinary:
+    """`text` with 24 for ２４, one space for any run of white space in a line, one mark for those that look alike, a quotation mark for &quot;."""
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for odd in _ODD.finditer(text):
+        plain = _plain(odd[0])
+        if len(plain) == 1:
+            pieces += (text[at : odd.start()], plain)
+            places += range(at, odd.start() + 1)
+            at = odd.end()
+    if not pieces:
+        return Ordinary(text, range(len(text) + 1))
+    return Ordinary("".join((*pieces, text[at:])), [*places, *range(at, len(text) + 1)])
+
+
+def _plain(odd: str) -> str:
+    """One character for another, for white space or for HTML's name of one; what is no name stays."""
+    plain = html.unescape(odd)
+    if plain.isspace():
+        return " "
+    if "\uff01" <= plain <= "\uff5e":
+        return chr(ord(plain) - _WIDER)
+    return _ALIKE.get(plain, plain)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from classifier.extract import extract
 from classifier.text.furniture import blanked
+from classifier.text.ordinary import ordinary
 from storage.clean import clean_text
 from storage.localtime import split_prefix
 from storage.records import Article, Extraction
@@ -70,10 +71,10 @@ BASES = [row for row in ROWS if row["relevance"] == "report" and extract(of(row)
 
 
 def told(extraction: Extraction) -> list[object]:
-    """What is told, apart from where it stands."""
+    """What is told, apart from where it stands and in which characters."""
     events: list[object] = [extraction.relevance.label]
     for m in extraction.mentions:
-        quotes = sorted((name, [span.quote for span in spans]) for name, spans in m.evidence.items())
+        quotes = sorted((name, [ordinary(span.quote).text for span in spans]) for name, spans in m.evidence.items())
         milestones = [(milestone.at, milestone.what) for milestone in m.milestones]
         values = (m.started_at, m.ended_at, m.duration_minutes, m.duration_qualifier, m.status, m.cause)
         events.append((m.systems, m.operator, m.role, *values, milestones, quotes))
@@ -167,9 +168,11 @@ DRESSES: dict[str, tuple[Callable[[str], str], bool]] = {
     "no spaces": (lambda text: text.replace(" ", ""), False),
     "a space everywhere": (" ".join, False),
     "one line": (lambda text: text.replace("\n", " "), False),
-    "tabs": (lambda text: text.replace(" ", "\t"), False),
-    "no-break spaces": (lambda text: text.replace(" ", "\xa0"), False),
-    "full width": (lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text), False),
+    "tabs": (lambda text: text.replace(" ", "\t"), True),
+    "no-break spaces": (lambda text: text.replace(" ", "\xa0"), True),
+    "two spaces": (lambda text: text.replace(" ", "  "), True),
+    "full width": (lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text), True),
+    "other dots": (lambda text: text.replace("·", "‧"), True),
     "compatibility jamo": (lambda text: unicodedata.normalize("NFKD", text), False),
     "entities": (lambda text: html.escape(text).replace(" ", "&nbsp;"), False),
     "numbered entities": (lambda text: "".join(f"&#{ord(c)};" for c in text), False),
