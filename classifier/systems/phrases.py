@@ -211,10 +211,10 @@ class SentenceWords:
         )
 
     def introduced(self, start: int, end: int) -> bool:
-        """Whether a quotation is named by a noun before it (앱 '○○') or behind it ('○○' 홈페이지), or owned (한빛의 '○○')."""
+        """Whether a quotation is named by a noun before it (앱 '○○') or behind it ('○○' 홈페이지), owned (한빛의 '○○') or said to do something (서류를 떼는 '○○')."""
         before = start - 1 if self.text[start - 1 : start] == " " else start
         token = self._by_end.get(before)
-        if token is not None and (token.tag.startswith("NN") or token.tag == "JKG"):
+        if token is not None and (token.tag.startswith("NN") or token.tag.endswith(("JKG", "ETM"))):
             return True
         behind = end + 1 if self.text[end : end + 1] == " " else end
         hit = self._hit_by_start.get(behind)

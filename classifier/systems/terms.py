@@ -127,7 +127,7 @@ def _hit(words: _Words, at: int, forms: Sequence[_Form]) -> Hit | None:
         if compact.startswith(form, at):
             start, end = places[at], places[at + len(form) - 1] + 1
             spaces = end - start - len(form)
-            if spaces <= most and "\n" not in text[start:end] and _ends(text, end, ends, form):
+            if spaces <= most and "\n" not in text[start:end] and _ends(text, end, ends, form, term):
                 return Hit(start, end, term)
     return None
 
@@ -136,13 +136,18 @@ def _begins(text: str, at: int, starts: set[int]) -> bool:
     return at == 0 or at in starts or not _WORD.match(text[at - 1])
 
 
-def _ends(text: str, at: int, ends: set[int], form: str) -> bool:
-    """A form ends at a word's end or before a particle; where it has three syllables or more, also between morphemes."""
+def _ends(text: str, at: int, ends: set[int], form: str, term: Term) -> bool:
+    """A form ends at a word's end or before a particle, a noun also before what befell it (통신장애); where it has three syllables or more, also between morphemes."""
     if at >= len(text) or not _WORD.match(text[at]):
         return True
     if form[-1].isascii() and not text[at].isascii():
         return True
+    if term.kind == "generic" and _BEFELL.match(text, at):
+        return True
     return bool(PARTICLES.match(text, at)) or (at in ends and len(form) >= 3)
+
+
+_BEFELL = re.compile("장애|오류|마비|먹통|불통|두절|중단|지연|대란|차질")  # written without a space behind a noun
 
 
 def beside(hits: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from storage.records import Evidence
 
 _ALIKE = {"‧": "·", "・": "·", "•": "·", "･": "·", "∙": "·", "⋅": "·", "ᆞ": "·", "‥": "…", "⋯": "…", "`": "'", "〝": '"', "〞": '"', "«": '"', "»": '"'}  # fmt: skip
-_SPACES = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # any white space but a newline
-_ODD = re.compile(
-    rf"[{_SPACES}]{{2,}}|[{_SPACES.replace(' ', '')}]|[\uff01-\uff5e]|[{''.join(_ALIKE)}]|&#?[0-9a-zA-Z]{{2,8}};"
-)
+_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # any white space but a newline and the ordinary one
+_SINGLE = f"{_SPACES}\uff01-\uff5e{''.join(_ALIKE)}"
+_ODD = re.compile(rf"[ {_SPACES}]{{2,}}|[{_SINGLE}]|&#?[0-9a-zA-Z]{{2,8}};")
+_SUSPECT = re.compile(f"[{_SINGLE}&]")  # one of these, or two spaces, stands in any text that is not ordinary
 _WIDER = 0xFEE0  # code points between a full-width form and the ordinary one
 
 
@@ -31,6 +31,9 @@ class Ordinary(NamedTuple):
 
 def ordinary(text: str) -> Ordinary:
     """`text` with 24 for ２４, one space for any run of white space in a line, one mark for those that look alike, a quotation mark for &quot;."""
+    same = Ordinary(text, range(len(text) + 1))
+    if "  " not in text and not _SUSPECT.search(text):
+        return same
     pieces: list[str] = []
     places: list[int] = []
     at = 0
@@ -40,9 +43,7 @@ def ordinary(text: str) -> Ordinary:
             pieces += (text[at : odd.start()], plain)
             places += range(at, odd.start() + 1)
             at = odd.end()
-    if not pieces:
-        return Ordinary(text, range(len(text) + 1))
-    return Ordinary("".join((*pieces, text[at:])), [*places, *range(at, len(text) + 1)])
+    return Ordinary("".join((*pieces, text[at:])), [*places, *range(at, len(text) + 1)]) if pieces else same
 
 
 def _plain(odd: str) -> str:

@@ -33,6 +33,7 @@ def mentions(title: str, body: str) -> list[str]:
         ("속보\n배달앱 '뚝딱상'이 멈췄다.", "뚝딱상", "service"),  # in quotation marks behind a service noun
         ("속보\n'바람결' 앱에 접속할 수 없다.", "바람결", "service"),  # and before one
         ("속보\n가상자산거래소 코인숲이 멈췄다. 코인숲은 사과했다.", "코인숲", "service"),  # behind what it is
+        ("속보\n소셜미디어 루프온이 멈췄다. 루프온은 사과했다.", "루프온", "service"),
         ("속보\n너울증권 고객들이 항의했다.", "너울증권", "operator"),  # by the ending of a company's name
         (
             "민원온 한때 먹통\n21일 민원온이 멈췄다.",
