@@ -133,7 +133,8 @@ class OutageMention:
     """What ONE article says of one outage.
 
     `evidence` maps a field name (`system`, `operator`, `started_at`, `ended_at`, `duration`, `status`, `cause`) to its
-    spans. A value that no words state has an entry in `basis` instead (`gazetteer`, `computed`, `rule:<name>`).
+    spans, the telling one first. A value that no words state has an entry in `basis` instead (`gazetteer`, `computed`,
+    `rule:<name>`); an end that start and length give has both, its words being those of the length.
     `made_by` names, per field, the rule or model that gave the value.
     """
 

@@ -99,7 +99,7 @@ def told_start(outage: Outage) -> Told | None:
     saying = [t for t in onset.times if start_value(t) == onset.value]
     best = max(saying, key=lambda t: t.p("start"))
     rule = f"model:time/start+{best.time.rule}"
-    again = tuple(t.time.evidence for t in sorted(saying, key=lambda t: -t.p("start")) if t is not best)
+    again = _again((t.p("start"), t.time.evidence) for t in saying if t is not best)
     return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None, again)
 
 

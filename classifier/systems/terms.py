@@ -21,6 +21,7 @@ PARTICLES = re.compile(
 SHORT = 3  # characters; so short a form spans no space of its own accord (출시한 게임 is no 한게임)
 MOST_SPACES = 4  # inside a longer form
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
+_BEFELL = re.compile("장애|오류|마비|먹통|불통|두절|중단|지연|대란|차질")  # written without a space behind a noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,6 @@ def _ends(text: str, at: int, ends: set[int], form: str, term: Term) -> bool:
     if term.kind == "generic" and _BEFELL.match(text, at):
         return True
     return bool(PARTICLES.match(text, at)) or (at in ends and len(form) >= 3)
-
-
-_BEFELL = re.compile("장애|오류|마비|먹통|불통|두절|중단|지연|대란|차질")  # written without a space behind a noun
 
 
 def beside(hits: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
