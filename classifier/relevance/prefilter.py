@@ -7,6 +7,7 @@ extractor reads, for what passes by is never seen again.
 
 from __future__ import annotations
 
+import html
 import re
 import tomllib
 import unicodedata
@@ -20,8 +21,8 @@ BESIDE = 60  # characters between a word and something digital: about a sentence
 LONGEST_DIGITAL = 8  # characters of a word for something digital, which may stand across the end of what was read
 SPACED_OUT = 0.36  # share of spaces from which a text has lost its words; ordinary Korean has a quarter
 
-# Decomposed or half-width Hangul, full-width letters, and characters without width: rare, and they hide a word.
-_DISGUISED = re.compile("[\u1100-\u11ff\uff01-\uffdc\u00ad\u200b-\u200f\u2060\ufeff\0]")
+# Decomposed or half-width Hangul, full-width letters, characters without width, and HTML's names of any: rare, and they hide a word.
+_DISGUISED = re.compile("[\u1100-\u11ff\uff01-\uffdc\u00ad\u200b-\u200f\u2060\ufeff\0&]")
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\0]")
 _SPACE = re.compile(r"\s+")
 _LOOK_BEHIND = re.compile(r"(\(\?<[=!][^()]*\))")
@@ -74,7 +75,7 @@ def may_tell_of_outage(title: str, body: str) -> bool:
     if _found(text):
         return True
     if _DISGUISED.search(text):
-        text = unicodedata.normalize("NFKC", _NO_WIDTH.sub("", text))
+        text = unicodedata.normalize("NFKC", _NO_WIDTH.sub("", html.unescape(text)))
         if _found(text):
             return True
     return text.count(" ") > SPACED_OUT * len(text) and _found(_SPACE.sub("", text))

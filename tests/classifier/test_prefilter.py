@@ -75,6 +75,7 @@ def test_ordinary_articles_pass_by_unread(title: str, body: str) -> None:
         "먹\u200b통",
         "장\u00ad애가 났다",
         unicodedata.normalize("NFD", "전산망 먹통"),
+        "결제가&nbsp;&#51473;단됐다",
         "ｅｒｒｏｒ 코드가 떴다",
         "ﾡ" + unicodedata.normalize("NFD", "서버가 멈췄다"),
         "통신 장애인 것으로 보인다",

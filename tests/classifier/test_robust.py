@@ -174,7 +174,7 @@ DRESSES: dict[str, tuple[Callable[[str], str], bool]] = {
     "full width": (lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text), True),
     "other dots": (lambda text: text.replace("·", "‧"), True),
     "compatibility jamo": (lambda text: unicodedata.normalize("NFKD", text), False),
-    "entities": (lambda text: html.escape(text).replace(" ", "&nbsp;"), False),
+    "entities": (lambda text: html.escape(text).replace(" ", "&nbsp;"), True),
     "numbered entities": (lambda text: "".join(f"&#{ord(c)};" for c in text), False),
     "emoji": (lambda text: text.replace(" ", " 😱👨\u200d👩\u200d👧 "), False),
     "broadcast": (lambda text: "[앵커]\n" + text.replace("다.", "습니다.").replace("\n", "\n[기자]\n"), False),
