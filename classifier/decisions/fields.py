@@ -170,9 +170,9 @@ def end_from_length(start: Told | None, length: Length | None, published_at: dat
     if len(start.value) < (10 if length.days else 13) or length.evidence.quote.endswith(STILL):
         return None
     value = later(start.value, length.minutes)
-    return (
-        None if to_come(value, published_at) else Told(value, None, min(start.p, length.p), "rule:start_plus_duration")
-    )
+    if to_come(value, published_at):
+        return None
+    return Told(value, None, min(start.p, length.p), "rule:start_plus_duration")
 
 
 def _cause(scene: Scene, outages: Sequence[Outage], outage: Outage, model: LinearModel) -> NamedCause | None:

@@ -59,13 +59,13 @@ def _tagger(db: str, loaded: Loaded, now: datetime) -> Iterator[Finding]:
 
 
 def _models(db: str, loaded: Loaded, now: datetime) -> Iterator[Finding]:
-    from classifier.extract import extract_all
+    from classifier.extract import extract
     from classifier.version import extractor_version
 
     body = (
         "정부24가 24일 오후 1시 57분부터 2시간 동안 접속 장애를 겪었다. 행정안전부는 서버 과부하가 원인이라고 밝혔다."
     )
-    (read,) = extract_all([Article("https://doctor.example/", "", "정부24 접속 장애", body, now)])
+    read = extract(Article("https://doctor.example/", "", "정부24 접속 장애", body, now))
     well = bool(read.mentions)
     advice = "" if well else "the models find no outage where there is one: meoktong train"
     yield Finding("models", "ok" if well else "failed", f"extractor {extractor_version()}", advice)
