@@ -11,6 +11,8 @@ from classifier.temporal.numerals import number
 from classifier.temporal.readings import SIGNAL, Reading
 from storage.localtime import SEOUL
 
+_ONE_STORY = timedelta(hours=24)  # between clock times of one outage
+
 
 def _clock(half: str, hour: int, minute: int | None, state: Discourse) -> Reading | None:
     day = state.narrated
@@ -22,6 +24,7 @@ def _clock(half: str, hour: int, minute: int | None, state: Discourse) -> Readin
         meant = state.hour(half, hour, day)
     if meant > 24 or (minute or 0) > 59:
         return None
+    day = state.settled(day, meant)
     if state.overnight(half, meant, day):
         state.sentence = state.last = day = day + timedelta(days=1)
     state.clock = state.clock_here = (day, meant)
@@ -34,8 +37,15 @@ def _moment(day: datetime, hour: int, minute: int | None, state: Discourse) -> R
     except OverflowError:
         return None
     form, grain = ("%Y-%m-%dT%H", "hour") if minute is None else ("%Y-%m-%dT%H:%M", "minute")
-    state.told = f"{moment.year:04d}" + moment.strftime(form[2:])
+    told = f"{moment.year:04d}" + moment.strftime(form[2:])
+    if state.told is None or abs(moment - _as_moment(state.told)) > _ONE_STORY:
+        state.told_first = told
+    state.told = told
     return Reading(state.told, "hour" if grain == "hour" else "minute", "time")
+
+
+def _as_moment(value: str) -> datetime:
+    return datetime.fromisoformat((value + ":00")[:16])
 
 
 def to_seoul(moment: datetime, zone: str) -> datetime:
@@ -116,6 +126,6 @@ def read_zone(said: Said, state: Discourse) -> Reading | None:
 
 
 def read_same_time(said: Said, state: Discourse) -> Reading | None:
-    """같은 시각: the clock time told last."""
-    del said
-    return Reading(state.told, "minute" if ":" in state.told else "hour", "time") if state.told else None
+    """같은 시각: the clock time with which the story began, 같은 시각까지 and 같은 시각 현재 the one told last."""
+    told = state.told if "last" in said else state.told_first
+    return Reading(told, "minute" if ":" in told else "hour", "time") if told else None

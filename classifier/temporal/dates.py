@@ -12,7 +12,8 @@ from classifier.temporal.numerals import number
 from classifier.temporal.readings import SIGNAL, Reading
 from storage.records import Grain
 
-_CLOSE = 60  # days: a month and day so near in the past is meant even where the sentence speaks of plans
+_CLOSE = 120  # days: a month and day so near in the past is meant even where the sentence speaks of plans
+JUST = 2  # days: the same of a day without its month
 
 
 def _number(value: str | int) -> int:
@@ -29,10 +30,10 @@ def _day(day: date | None, state: Discourse) -> Reading | None:
     return Reading(day.isoformat(), "day", "date")
 
 
-def _pointed(day: date | None, state: Discourse) -> Reading | None:
+def _pointed(day: date | None, state: Discourse, *, eve: bool = False, loose: bool = False) -> Reading | None:
     if day is None:
         return None
-    state.point_at(day)
+    state.point_at(day, eve=eve, loose=loose)
     return Reading(day.isoformat(), "day", "date")
 
 
@@ -78,8 +79,17 @@ def read_date(said: Said, state: Discourse) -> Reading | None:
     return _day(_month_day(said, month, _number(said.get("day", said.get("day_said", 0))), state), state)
 
 
+def _carried(said: Said, month: int, state: Discourse) -> int | None:
+    """The year told before, for a month told without one. 지난 counts from publication; so does what would go back in that year (지난해 12월 … 1월)."""
+    year = state.year or state.topic_year
+    if year is None or said.get("lean") == "past":
+        return None
+    back = state.dated is not None and state.dated[0] == year and month < state.dated[1]
+    return None if back and days.nearest_month(month, state.today) > (year, month) else year
+
+
 def _month_day(said: Said, month: tuple[int | None, int], day: int, state: Discourse) -> date | None:
-    year = month[0] or state.year or state.topic_year
+    year = month[0] or _carried(said, month[1], state)
     if year is not None:
         return days.make_day(year, month[1], day)
     past = days.nearest_month_day(month[1], day, state.today)
@@ -90,8 +100,9 @@ def _month_day(said: Said, month: tuple[int | None, int], day: int, state: Disco
 
 def _bare_day(said: Said, state: Discourse) -> date | None:
     day, lean = _number(said["day"]), said.get("lean")
-    if lean is None and day in state.coming:  # 26일 in the headline of what is announced for 오는 26일
-        lean = "future"
+    just = days.nearest_day(day, state.today)
+    if lean is None and day in state.coming and (just is None or (state.today - just).days > JUST):
+        lean = "future"  # 26일 in the headline of what is announced for 오는 26일
     future = lean in {"future", "next"} or (state.future and lean is None)
     if state.month and state.sentence and lean is None and not state.stated:  # 10월 3일 … 5일: of the month told before
         same = days.make_day(*state.month, day)
@@ -136,7 +147,7 @@ def read_month(said: Said, state: Discourse) -> Reading | None:
     year, month = told
     if year is None:
         lean = said.get("lean") in {"future", "next"}
-        year = state.year or state.topic_year or days.nearest_month(month, state.today, future=lean)[0]
+        year = _carried(said, month, state) or days.nearest_month(month, state.today, future=lean)[0]
         if said.get("lean") == "next" and (year, month) == (state.today.year, state.today.month):
             year += 1
     state.name_month(year, month)
@@ -153,9 +164,13 @@ def read_year(said: Said, state: Discourse) -> Reading | None:
 
 
 def read_holiday(said: Said, state: Discourse) -> Reading | None:
-    """광복절: the nearest one before, or of the year that is told."""
+    """광복절, 성탄절 전날: the nearest one before, or of the year that is told."""
     month, day = divmod(int(said["holiday"]), 100)
-    return _day(_month_day(said, (None, month), day, state), state)
+    if "eve" not in said or _carried(said, month, state):
+        found = _month_day(said, (None, month), day, state)
+    else:
+        found = days.nearest_month_day(month, day, state.today - timedelta(days=int(said["eve"])))
+    return _day(found + timedelta(days=int(said.get("eve", 0))) if found else None, state)
 
 
 def _told_day(said: Said, day: date) -> bool:
@@ -241,7 +256,9 @@ def read_pointed_day(said: Said, state: Discourse) -> Reading | None:
         return None
     anchor = said.get("anchor", said.get("the_day"))
     day = state.pointed(int(anchor)) if anchor is not None else state.narrated_last()
-    return _pointed(day if _told_day(said, day) else days.nearest_day(_told(said), state.today), state)
+    eve = anchor is not None and int(anchor) < 0
+    meant = day if _told_day(said, day) else days.nearest_day(_told(said), state.today)
+    return _pointed(meant, state, eve=eve, loose="anchor" not in said)
 
 
 def read_then(said: Said, state: Discourse) -> Reading | None:

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+NEAR = 31  # days between what one passage tells
 EVENING = 18
+MORNING = 6
 # Both begin with a class of characters, which `re` looks for quickly; what must not stand before it comes next.
 _BARE_DAY = re.compile(
     r"[\d오금](?<![\d.,월][\d오금])(?<!월\s[\d오금])(?<!달\s[\d오금])"
@@ -52,14 +54,22 @@ class Discourse:
     sentence: date | None = None
     last: date | None = None
     opening: date | None = None
+    titled: bool = False
+    line: int = 0
     stated: bool = False
     year: int | None = None
     month: tuple[int, int] | None = None
     topic_year: int | None = None
     named: tuple[int, int] | None = None
+    dated: tuple[int, int] | None = None
+    eve: date | None = None
+    here: bool = False
+    loose: bool = False
+    earlier: date | None = None
     clock: tuple[date, int] | None = None
     clock_here: tuple[date, int] | None = None
     told: str | None = None
+    told_first: str | None = None
     half: str = ""
     zone: str = ""
     zone_for_all: bool = False
@@ -84,6 +94,7 @@ class Discourse:
     def open_line(self) -> None:
         """A new paragraph: back to the dateline."""
         self.open_sentence()
+        self.line += 1
         self.passage = self.topic_year = None
         self.zone = self.zone if self.zone_for_all else ""
 
@@ -93,9 +104,16 @@ class Discourse:
             self.passage = self.sentence
         self.sentence = self.year = self.month = self.clock_here = None
 
-    def point_at(self, day: date) -> None:
-        """A day was pointed at: 이날, 전날."""
+    def point_at(self, day: date, *, eve: bool = False, loose: bool = False) -> None:
+        """A day was pointed at: 이날, the eve of another one (전날), or whichever was told (그날, `loose`)."""
         self.sentence = self.last = day
+        self.loose = loose
+        if day < self.today:
+            self.earlier = day
+        if eve:
+            self.eve = day
+        elif self.eve is not None and day != self.eve + timedelta(days=1):
+            self.eve = None
 
     def name_day(self, day: date) -> None:
         """A day was named outright. On that of a statement nothing else happened, where an earlier one is narrated."""
@@ -104,10 +122,10 @@ class Discourse:
             self.opening = self.opening or told
         else:
             self.point_at(day)
-            if self.opening is None and 0 <= (self.own_day - day).days <= 1:
-                self.opening = day
+            if (self.opening is None or self.titled) and 0 <= (self.own_day - day).days <= 1:
+                self.opening, self.titled = day, self.line == 0
         self.year, self.month = day.year, (day.year, day.month)
-        self.named = self.month
+        self.named = self.dated = self.month
 
     def forget_day(self) -> None:
         """29일을 앞두고: the day was named, but nothing is told to happen on it."""
@@ -116,7 +134,7 @@ class Discourse:
     def name_month(self, year: int, month: int) -> None:
         """A month was named, with its year or without."""
         self.year, self.month = year, (year, month)
-        self.named = self.month
+        self.named = self.dated = self.month
 
     def name_year(self, year: int) -> None:
         """A year was named: months in what follows of the paragraph are of it."""
@@ -128,15 +146,44 @@ class Discourse:
         return self.sentence or self.passage or self.last or self.own_day
 
     def pointed(self, offset: int) -> date:
-        """이날 and 이튿날 count from the day narrated, 전날 from the passage's or the dateline's."""
+        """이날 and 이튿날 count from the day narrated, 전날 from the passage's or the dateline's; behind 전날, 이날 is that of the dateline."""
+        self.here = offset == 0
+        if offset == 0 and self.eve is not None and self.eve == self.narrated:
+            return self.eve + timedelta(days=1)
         return (self._anchor() if offset < 0 else self.narrated) + timedelta(days=offset)
 
     def _anchor(self) -> date:
         """The day from which 전날 counts."""
         other = self.sentence or self.passage
+        own = self.today if self.reference.hour >= MORNING else self.own_day
         if other is None or (self.own_day - other).days <= 2:
-            return self.own_day
-        return self.own_day if self.sentence else other
+            return own
+        return own if self.sentence else other
+
+    def settled(self, day: date, hour: int) -> date:
+        """The day of a clock time. One that was not named with it lies not ahead, where an earlier day was told. Behind
+        이날 it lies not before what the story tells already, and of 전날 where it would lie ahead."""
+        here, self.here = self.here, False
+        if self.zone:
+            return day
+        told = self.earlier if self.earlier is not None and (day - self.earlier).days <= NEAR else None
+        if self._ahead(day, hour) and (self.sentence is None or self.loose) and not self.future and told is not None:
+            self.point_at(told)
+            return told
+        if not here:
+            return day
+        after = day + timedelta(days=1)
+        if self.eve is not None and day == self.eve + timedelta(days=1) and self._ahead(day, hour):
+            day = self.eve
+            self.point_at(day)
+            return day
+        if self.clock is not None and self.clock[0] == day and hour < self.clock[1] and not self._ahead(after, hour):
+            self.point_at(after)
+            return after
+        return day
+
+    def _ahead(self, day: date, hour: int) -> bool:
+        return (day, hour) > (self.today, self.reference.hour)
 
     def overnight(self, half: str, hour: int, day: date) -> bool:
         """밤 11시부터 새벽 1시까지: the second clock time of a sentence is of the next day."""
@@ -159,6 +206,8 @@ class Discourse:
 
     def _bare(self, hour: int, day: date) -> int:
         if self.clock and self.clock[0] == day:
-            previous = self.clock[1]
-            return hour if hour >= previous or hour == 12 else hour + 12
+            previous, now = self.clock[1], self.reference.hour
+            # 11시 50분 behind 낮 12시, told at one
+            ahead = day == self.today and hour < previous <= 12 <= now < hour + 12
+            return hour if hour >= previous or hour == 12 or ahead else hour + 12
         return hour + 12 if 1 <= hour <= 6 else hour

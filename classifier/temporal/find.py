@@ -29,8 +29,11 @@ _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진
 _APPROXIMATE = re.compile(r"(?:께|쯤|경|무렵|즈음)$")
 _AHEAD = re.compile(r"(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞두|(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞둔")
 _SAYING = re.compile(
-    r"(?:\s[가-힣]{1,8}){0,3}\s?(?:[\"“]|(?:밝혔|밝힌|전했|말했|알렸|알린|발표|공지|공개|설명|내놓|내놨|해명|사과))"
+    r"(?:\s[가-힣·]{1,10}){1,3}에\s?따르면(?![^.\n]{0,25}이날)|(?:\s[가-힣]{1,8}){0,3}\s?(?:[\"“]|(?:밝혔|밝힌|전했|말했|알렸|알린|발표|공지|공개|설명|내놓|내놨|해명|사과|공시|인정|시인|지적|마무리))"
 )
+_TOPIC = re.compile(r"[은는]\s$")
+_OF_DAY = re.compile(r"\s?(?:오전|오후|새벽|아침|낮|저녁|밤|정오|자정|\d{1,2}시)")
+_SAID = re.compile(r"[다라]고\s(?:\S{1,10}\s){0,2}(?:밝혔|전했|말했|설명|해명|알렸|공지|공시|인정|시인|주장)")
 _SENTENCE = 400  # characters in which a sentence shows that it speaks of what is to come
 _GAP = 12  # characters between two points of one interval
 _SIGNALS = frozenset({"zone", "filler", "then", "nothing"})
@@ -109,7 +112,7 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
             match = None if inside and not rule.entry.inside else rule.regex.match(text, start)
             if match is None or _refused(rule, text, start):
                 continue
-            state.stated = rule.entry.reads == "date" and _SAYING.match(text, match.end()) is not None
+            state.stated = rule.entry.reads == "date" and _is_stated(text, match, breaks, past)
             reading = READERS[rule.entry.reads](rule.meanings(match), state)
             if reading is not None:
                 at = ended = match.end()
@@ -117,6 +120,16 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
                     state.forget_day()
                 yield rule, match, reading
                 break
+
+
+def _is_stated(text: str, match: re.Match[str], breaks: list[tuple[int, bool]], past: int) -> bool:
+    """Whether a day is that on which somebody speaks: 10일 밝혔다, 회사는 10일 … 멈췄다고 밝혔다."""
+    start, end = match.span()
+    if _SAYING.match(text, end):
+        return True
+    stop = min(breaks[past][0] if past < len(breaks) else len(text), end + _SENTENCE)
+    told_of = _TOPIC.search(text, max(0, start - 2), start) and not _OF_DAY.match(text, end)
+    return bool(told_of and _SAID.search(text, end, stop))
 
 
 def _refused(rule: Rule, text: str, start: int) -> bool:

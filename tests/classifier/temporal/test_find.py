@@ -109,6 +109,49 @@ def test_the_day_of_a_statement_or_of_what_comes_is_not_narrated(text: str, expe
     assert values(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015년 12월 31일에도 멈췄고 지난 5월 4일 또 멈췄다.", ["2015-12-31", "2023-05-04"]),  # 지난: from publication
+        ("지난해 12월 5일 멈췄고 1월 22일에는 느려졌다.", ["2022-12-05", "2023-01-22"]),  # no step back in that year
+        ("지난해 3월과 9월에도 멈췄다.", ["2022-03", "2022-09"]),
+        ("22일 내내 느려졌다.", ["2023-11-22"]),
+    ],
+)
+def test_which_year_a_month_is_of(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        # 전날 and 이날 behind it
+        ("24일 운영사에 따르면 전날 오후 9시 멈춰 이날 오전 6시 돌아왔다.", FRIDAY, ["2023-11-24", "2023-11-23T21", "2023-11-24T06"]),
+        # only the day before is named, and it is read in the morning: 전날 is that day
+        ("23일 밤 멈췄다.\n앱은 전날 오후 9시부터", datetime(2023, 11, 24, 8, 0), ["2023-11-23", "2023-11-23T21"]),  # noqa: DTZ001
+        # 이날 is no earlier than what the story tells already
+        ("23일 오후 3시 30분 끊겼다고 24일 밝혔다. 이날 새벽 1시 되살렸다.", FRIDAY, ["2023-11-23T15:30", "2023-11-24", "2023-11-24T01"]),
+        # nothing narrated lies ahead
+        ("16일 저녁 앱이 멈췄다.\n회사가 밝힌 시간은 오후 11시 2분부터", FRIDAY, ["2023-11-16", "2023-11-16T23:02"]),
+        ("낮 12시까지 신고가 이어졌고 이미 11시 50분 돌아왔다.", datetime(2023, 11, 24, 13, 0), ["2023-11-24T12", "2023-11-24T11:50"]),  # noqa: DTZ001
+        # the day of the lead wins over one that only the headline names
+        ("앱엔 어제 비행기만\n24일 오후 뒤엉켰다.\n이날 오후 3시", FRIDAY, ["2023-11-23", "2023-11-24", "2023-11-24T15"]),
+        # an eve of a holiday, and of what nobody dates
+        ("성탄절 전날 저녁 멈췄다.", FRIDAY, ["2022-12-24"]),
+        ("본투표 하루 전 멈췄다.", FRIDAY, []),
+        # who speaks on a day
+        ("23일 밤 멈췄다.\n24일 방송사에 따르면 밤 9시 47분께 벼락이 쳤다.", datetime(2023, 11, 24, 9, 0), ["2023-11-23", "2023-11-24", "2023-11-23T21:47"]),  # noqa: DTZ001
+        ("23일 밤 멈췄다.\n회사는 24일 채널이 밤 9시 20분부터 멈췄다고 밝혔다.", datetime(2023, 11, 24, 9, 0), ["2023-11-23", "2023-11-24", "2023-11-23T21:20"]),  # noqa: DTZ001
+        # the same time is that with which the story began
+        ("오후 2시 10분 멈춰 4시 돌아왔다. 같은 시각 다른 앱도", FRIDAY, ["2023-11-24T14:10", "2023-11-24T16", "2023-11-24T14:10"]),
+        # a noun that looks like last month
+        ("처방 전달 시스템이 멎었다.", FRIDAY, []),
+    ],
+)  # fmt: skip
+def test_what_a_passage_is_about(text: str, at: datetime, expected: list[str]) -> None:
+    assert values(text, at) == expected
+
+
 def test_what_is_told_by_years_or_months_ago_is_no_day() -> None:
     found = [point.value for point in find_points("2년 전, 두 해 전, 두 달 전, 사흘 전, 2년 전 10월 19일", FRIDAY)]
     assert found == ["2021", "2021", "2023-09", "2023-11-21", "2021", "2021-10-19"]
