@@ -15,6 +15,7 @@ from classifier.cues.cues import REASONS, Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.systems.local import with_local
+from classifier.systems.senses import in_sense
 from classifier.systems.terms import TermIndex, beside
 from classifier.temporal.find import find_points
 from classifier.text.furniture import blanked
@@ -64,7 +65,7 @@ def read(text: str, published_at: datetime, names: TermIndex | None = None) -> R
     tokens = tokenize(text)
     sentences = split(text)
     told, points = lexicon().find(text), find_points(text, published_at)
-    hits = term_index().find(text, tokens)
+    hits = in_sense(text, tokens, term_index().find(text, tokens))
     if names is not None:
         hits = beside(hits, names.find(text, tokens))
     words = InOrder(tokens)

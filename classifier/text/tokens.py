@@ -13,12 +13,18 @@ _LONG_RUN = re.compile(r"[^\t\n\r 가-힣]{1000}")
 
 
 class Token(NamedTuple):
-    """One morpheme: `text[start:end] == surface` for taggers that keep the surface (Mecab does)."""
+    """One morpheme: `text[start:end] == surface` for taggers that keep the surface (Mecab does). `sort`: of a proper name, 지명 or 인명 as in Mecab's dictionary."""
 
     surface: str
     tag: str
     start: int
     end: int
+    sort: str = ""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the dictionary knows it as the name of a place."""
+        return self.sort == "지명"
 
 
 def tokenize(text: str) -> list[Token]:
@@ -27,13 +33,13 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     cursor = 0
     for piece in _pieces(text):
-        for surface, tag in morphemes(tagger, piece):
+        for surface, tag, sort in morphemes(tagger, piece):
             at = text.find(surface, cursor)
             if not surface or at < 0:  # a tagger that rewrites surfaces: keep the morpheme, without a width
-                tokens.append(Token(surface, tag, cursor, cursor))
+                tokens.append(Token(surface, tag, cursor, cursor, sort))
                 continue
             cursor = at + len(surface)
-            tokens.append(Token(surface, tag, at, cursor))
+            tokens.append(Token(surface, tag, at, cursor, sort))
     return tokens
 
 

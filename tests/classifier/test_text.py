@@ -44,7 +44,11 @@ def test_an_unbroken_run_is_tokenized_in_bounded_time(piece: str) -> None:
 @pytest.mark.parametrize("text", [TEXT, "", " \n", "EOS\tx, y"])
 def test_morphemes_are_those_of_konlpy(text: str) -> None:
     tagger = build_tagger("Mecab")
-    assert morphemes(tagger, text) == tagger.pos(text)
+    assert [(surface, tag) for surface, tag, _ in morphemes(tagger, text)] == tagger.pos(text)
+
+
+def test_a_place_is_known_as_one() -> None:
+    assert [token.surface for token in tokenize("부산과 미국에서 앱이 멈췄다") if token.is_place] == ["부산", "미국"]
 
 
 def test_tagger_is_built_once() -> None:

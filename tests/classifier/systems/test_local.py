@@ -56,6 +56,11 @@ def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) 
         "속보\n업체 측은 PC 접속을 막았다. PC 화면이 멈췄다.",
         "속보\n쇼핑몰 '설 대목 뒤 정산도 못 해' 앱에는 불만이 쌓였다.",  # what is said, not what is named
         "속보\n은행 '대기 중' 화면만 나왔다. 호스팅 업체 랜섬웨어 감염이다.",
+        "클라우드 부산에 연다\n클라우드 부산 센터가 문을 연다.",  # a place
+        "데이터베이스 이중화 끝\n데이터베이스 이중화가 끝났다. 물류센터 앱도 물류센터도 그대로다.",
+        "2호선 문 고장\n2호선 열차가 늦었다. 2호선은 지난달에도 섰다.",  # behind a number
+        "속보\n뉴스 한도윤 기자가 앱을 써 보니 뉴스 한도윤 기자는 놀랐다.",  # who writes
+        "체육 앱 '올스톱' 이틀째\n체육시설을 예약하는 앱이 이틀째 열리지 않는다. 시는 서버를 고치고 있으며 언제 끝날지는 알 수 없다고 했다.",  # quoted in the headline alone
     ],
 )
 def test_ordinary_words_are_no_names(text: str) -> None:
