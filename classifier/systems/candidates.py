@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from classifier.systems.phrases import SentenceWords, tidy
+from classifier.systems.phrases import SentenceWords, is_echoed, tidy
 from classifier.systems.terms import Hit
 from classifier.text.lists import BETWEEN, BRACKET
 from classifier.text.quotes import CLOSING, OPENING
@@ -159,7 +159,13 @@ def _quoted(words: SentenceWords, found: Sequence[Candidate]) -> Iterator[Candid
     """Names in quotation marks that nothing else found, if they are no sentence: 예매 앱 '○○'."""
     for match in _QUOTED.finditer(words.text, words.sentence.start, words.sentence.end):
         inside = any(match.start(1) <= c.start < match.end(1) for c in found)
-        if not inside and words.nounish(match.start(1), match.end(1)) and words.introduced(match.start(), match.end()):
+        echoed = words.sentence.start > 0 or is_echoed(words.text, match[1], 0, words.sentence.end)
+        if (
+            not inside
+            and echoed
+            and words.nounish(match.start(1), match.end(1))
+            and words.introduced(match.start(), match.end())
+        ):
             yield Candidate(match.start(1), match.end(1), match[1].strip(), "quoted")
 
 

@@ -20,9 +20,11 @@ from classifier.text.tokens import Token
 
 LONGEST_NAME = 40  # characters; anything longer is a description
 LONGEST_SIBLING = 16
+LEAST_BODY = 60  # characters behind the headline that would name a service again
 NAME_END = ("NNG", "NNP", "SL", "SN", "NR", "XSN", "XR")  # tags with which a name may end
 _NOUNISH = ("NN", "SL", "SN", "XPN", "XSN", "SH", "XR")
 _MARKS = " ·ㆍ/-"
+_PARTED = re.compile(r"(?:^|\+)(?:J|E[CFP]|VC)")  # particles and endings that close a word
 _LISTED = re.compile(rf"{BRACKET}(?:{BETWEEN})")
 _LIST_END = re.compile(rf"(?:{BETWEEN})['‘\"“]?$")
 
@@ -53,7 +55,7 @@ def tidy(phrase: str) -> str:
     """A phrase as a name: without brackets' content, quotation marks, the particle 의, and doubled spaces."""
     phrase = re.sub(r"\([^()]{0,20}\)", "", phrase)
     phrase = re.sub(rf"[{OPENING}{CLOSING}]", "", phrase)
-    phrase = re.sub(r"(?<=[가-힣A-Za-z0-9])의(?=\s)", "", phrase)
+    phrase = re.sub(r"(?<=[가-힣A-Za-z0-9])(?<![강회문동협논심결합])의(?=\s)", "", phrase)
     for long, short in name_forms().written.items():
         phrase = phrase.replace(long, short)
     return re.sub(r"^(?:의|측|들의)\s|\s{2,}", " ", phrase.strip(_MARKS + ",")).strip()
@@ -69,6 +71,11 @@ def is_ordinary(prefix: str) -> bool:
     """Whether an ending of names behind these words makes an ordinary compound: 시중 (은행), 고객 (센터)."""
     ordinary = phrase_words().ordinary
     return prefix in ordinary or any(prefix.endswith(word) for word in ordinary if len(word) > 1)
+
+
+def is_echoed(text: str, quoted: str, start: int, title_end: int) -> bool:
+    """Whether a quotation in the headline is taken up by the body, as names are; any other quotation is."""
+    return start >= title_end or len(text) - title_end < LEAST_BODY or text.find(quoted, title_end) >= 0
 
 
 class SentenceWords:
@@ -104,7 +111,17 @@ class SentenceWords:
             if token is None or not self._names(token):
                 break
             start = token.start
-        return start, parts
+        return self._whole_word(start), parts
+
+    def _whole_word(self, start: int) -> int:
+        """Where the word begins that a name would cut: 새벌경찰서, of which the tagger knows 경찰서. A particle or an ending parts the two."""
+        at = start
+        while at > self.sentence.start and self.text[at - 1].isalnum():
+            token = self._by_end.get(at)
+            if token is None or token.start in self.barred or _PARTED.search(token.tag):
+                return start
+            at = token.start
+        return at
 
     def organisation(self, start: int, phrase: str) -> tuple[str | None, str]:
         """The organisation that a phrase of the text begins with, by the ending of its name, and the rest: 해솔대 | 수강신청 사이트.
@@ -155,7 +172,8 @@ class SentenceWords:
             at -= 1
         if floor < at < start and text[at - 1] in CLOSING:
             at -= 1
-        if at - 1 > floor and text[at - 1] == "의" and at < start and at not in self._hit_by_end:
+        last = self._by_end.get(at)
+        if at - 1 > floor and text[at - 1] == "의" and at < start and last is not None and last.tag.startswith("JKG"):
             at -= 1
         if at > floor and text[at - 1] == ")":
             opening = text.rfind("(", max(floor, at - 22), at)
@@ -188,6 +206,7 @@ class SentenceWords:
                 break
             begin = token.start
             at = begin - 1 if self.text[begin - 1 : begin] == " " else begin
+        begin = self._whole_word(begin) if begin < end else begin
         return Span(begin, end) if 2 <= end - begin <= LONGEST_SIBLING else None
 
     def nounish(self, start: int, end: int) -> bool:

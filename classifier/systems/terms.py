@@ -20,8 +20,12 @@ PARTICLES = re.compile(
 )
 SHORT = 3  # characters; so short a form spans no space of its own accord (출시한 게임 is no 한게임)
 MOST_SPACES = 4  # inside a longer form
+_NO_NAME = ("E", "J", "XS", "VC")  # endings, particles, suffixes, the copula: no name begins with one inside a word
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _BEFELL = re.compile("장애|오류|마비|먹통|불통|두절|중단|지연|대란|차질")  # written without a space behind a noun
+_OF_NOUN = re.compile(
+    "망|시스템|사이트|앱|서버|창|단말|기능|화면|문자|전화|접속|이용|사용|연결|속도|서비스|작동|가동|불가|다운|복구|정상|끊|안[되돼됐]"
+)  # the same; 서점 makes another noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,14 @@ class _Form(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """A text, its squeezed form with the places of that, and where its morphemes start and end."""
+    """A text, its squeezed form with the places of that, where its morphemes start and end, and where nouns start."""
 
     text: str
     compact: str
     places: list[int]
     starts: set[int]
     ends: set[int]
+    nouns: set[int]
 
 
 class TermIndex:
@@ -101,7 +106,9 @@ class TermIndex:
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Non-overlapping hits in order. A name begins at a word's or a morpheme's start and ends likewise."""
-        words = _Words(text, *squeeze(text), {token.start for token in tokens}, {token.end for token in tokens})
+        starts = {token.start for token in tokens if not token.tag.startswith(_NO_NAME)}  # 지도 of 찾지도 못해 is none
+        nouns = {token.start for token in tokens if token.tag.startswith("NN")}
+        words = _Words(text, *squeeze(text), starts, {token.end for token in tokens}, nouns)
         hits: list[Hit] = []
         past = 0
         for at, forms in self._places(words.compact):
@@ -121,20 +128,30 @@ class TermIndex:
 
 def _hit(words: _Words, at: int, forms: Sequence[_Form]) -> Hit | None:
     """The first of these forms that stands at a place of the squeezed text, from a word's start to a word's end."""
-    text, compact, places, starts, ends = words
+    text, compact, places, starts, ends, nouns = words
     if not _begins(text, places[at], starts):
         return None
     for form, term, most in forms:
         if compact.startswith(form, at):
             start, end = places[at], places[at + len(form) - 1] + 1
             spaces = end - start - len(form)
-            if spaces <= most and "\n" not in text[start:end] and _ends(text, end, ends, form, term):
+            if (
+                spaces <= most
+                and "\n" not in text[start:end]
+                and _ends(text, end, ends, form, term)
+                and not _makes_another(text, end, nouns, term)
+            ):
                 return Hit(start, end, term)
     return None
 
 
 def _begins(text: str, at: int, starts: set[int]) -> bool:
     return at == 0 or at in starts or not _WORD.match(text[at - 1])
+
+
+def _makes_another(text: str, at: int, nouns: set[int], term: Term) -> bool:
+    """Whether a service noun only begins a longer one: 인터넷 of 인터넷서점."""
+    return term.kind == "generic" and at in nouns and not _BEFELL.match(text, at) and not _OF_NOUN.match(text, at)
 
 
 def _ends(text: str, at: int, ends: set[int], form: str, term: Term) -> bool:

@@ -28,13 +28,25 @@ def candidates(text: str) -> list[Candidate]:
         ("KT 통신장애는 작업 실수 탓이다.", {"KT 통신"}),
         ("KT 유무선통신망 장애는 작업 실수 탓이다.", {"KT 유무선통신망"}),
         ("카카오페이 송금오류가 잇따랐다.", {"카카오페이 송금"}),
+        ("새벌경찰서의 교통 범칙금 조회가 멈췄다.", {"새벌경찰서 교통 범칙금 조회"}),  # no name is cut in a word
+        ("온라인 강의 사이트가 멈췄다.", {"온라인 강의 사이트"}),  # 의 of a noun is no particle
+        ("한솔대 화상회의 시스템이 멈췄다.", {"한솔대 화상회의 시스템"}),
     ],
 )
 def test_names(text: str, names: set[str]) -> None:
     assert names <= {candidate.name for candidate in candidates(text)}
 
 
-@pytest.mark.parametrize("text", ["서버가 멈췄다.", "데이터센터에 불이 났다.", "라우터가 고장 났다."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "서버가 멈췄다.",
+        "데이터센터에 불이 났다.",
+        "라우터가 고장 났다.",
+        "길을 찾지도 못했다.",
+        "인터넷서점이 책을 판다.",
+    ],
+)
 def test_devices_and_places_are_no_systems(text: str) -> None:
     assert candidates(text) == []
 
