@@ -18,6 +18,7 @@ from classifier.decisions.arguments import argument_of
 from classifier.decisions.times import first_point, to_come
 from classifier.reading import Clause, Reading
 from classifier.systems.candidates import Candidate
+from classifier.systems.lexicon import watchers
 from classifier.systems.names import system_key
 from classifier.text.tokens import Token
 from storage.records import Timex
@@ -304,6 +305,7 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
         f"local={system.local} source={system.source}": 1.0,
         f"noun={system.noun or '-'}": 0.5,
         f"head={system.name[-2:]}": 0.5,
+        f"watches={system.name in watchers()}": 1.0,
         f"length={bucket(len(key), 2, 4, 8, 14)}": 1.0,
     }
     row[f"source={system.source} asserted"] = asserted

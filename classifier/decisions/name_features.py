@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from classifier.decisions.features import Context, Row, after, bucket
 from classifier.systems.candidates import Candidate
+from classifier.systems.lexicon import watchers
 from classifier.systems.names import system_key
 from classifier.systems.naming import Owner, Owners, Variant
 from classifier.systems.phrases import ending_of
@@ -57,6 +58,10 @@ def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Own
         f"sector={_sectors(owner.sector, system.sector)}": 1.0,
         f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={owner.kind}": 1.0,
     }
+    if owner.name in watchers():
+        row["owner watches"] = 1.0
+        row[f"owner watches {system.kind}"] = 1.0
+        row.update({f"how={how} owner watches": 1.0 for how in variant.how})
     if "near" in variant.how:
         gap = bucket(system.start - owner.start, 12, 25, 50, 100)
         row[f"near in {gap}"] = 1.0

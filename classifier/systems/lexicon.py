@@ -37,11 +37,12 @@ class ServiceEntry(_Strict):
 
 
 class OperatorEntry(_Strict):
-    """One organisation that runs services. `kind` is its sector."""
+    """One organisation that runs services. `kind` is its sector; `watches` says that it supervises others or reports on them."""
 
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
+    watches: bool = False
 
 
 class ServiceFile(_Strict):
@@ -65,6 +66,7 @@ class NounFile(_Strict):
     function: tuple[str, ...]
     device: tuple[str, ...]
     place: tuple[str, ...]
+    notice: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Gazetteer:
             yield from ((form, term) for form in (operator.name, *operator.aliases))
         for use in ("plain", "owned", "alone", "function"):
             yield from ((noun, Term(noun, "generic", use=use)) for noun in getattr(self.nouns, use))
-        for noun in (*self.nouns.device, *self.nouns.place):
+        for noun in (*self.nouns.device, *self.nouns.place, *self.nouns.notice):
             yield noun, Term(noun, "thing")
 
 
@@ -132,6 +134,12 @@ def gazetteer() -> Gazetteer:
 def term_index() -> TermIndex:
     """The packaged names, ready to be found in texts."""
     return TermIndex(gazetteer().forms())
+
+
+@cache
+def watchers() -> frozenset[str]:
+    """Organisations that are named because they supervise others or report on them: 금융감독원, 연합뉴스."""
+    return frozenset(operator.name for operator in gazetteer().operators if operator.watches)
 
 
 @cache
