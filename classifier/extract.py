@@ -30,6 +30,7 @@ from storage.records import Article, Evidence, Extraction, OutageMention, Releva
 Models = Mapping[str, LinearModel]
 SAID = 0.3  # P that some clause tells of a named system's outage, below which an article tells of none
 UNSAID = 0.01  # the same, below which no more is worked out
+TOLD = 0.6  # the same, from which an article that is not surely a report is called one
 SURE = 0.9  # P of a report from which it is one even so
 LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
@@ -106,7 +107,7 @@ def relevance_label(probabilities: Mapping[str, float], story: Story, sure: floa
     report = probabilities["report"]
     if not story.outages or not (tells(story) or report >= SURE):
         return "none"
-    if report >= LIKELY and sure >= CREDIBLE:
+    if report >= LIKELY and sure >= CREDIBLE and (story.scene.judged.said >= TOLD or report >= SURE):
         return "report"
     return "reference" if probabilities["reference"] > probabilities["none"] else "none"
 

@@ -15,6 +15,7 @@ from classifier.decisions.wholes import Story
 from classifier.systems.names import system_key
 from classifier.text.sentences import Span
 
+SEVERAL = 3  # operators: two may be one and a name that was listed wrongly
 RUNS = 0.2  # P that an organisation runs what failed, from which it is told
 
 
@@ -28,7 +29,9 @@ class Operator:
 
 
 def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
-    """Who most likely runs these systems of an outage; None where nobody likely does."""
+    """Who most likely runs these systems of an outage; None where nobody likely does, and where they belong to several."""
+    if _are_of_several(systems):
+        return None
     if is_listed(story, systems):
         name = _common_operator(systems)
         place = next((known.places[0] for known in story.known if known.name == name), None)
@@ -42,6 +45,12 @@ def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: 
 def is_listed(story: Story, systems: Sequence[Entity]) -> bool:
     """Whether the gazetteer knows who runs one of these systems of an article."""
     return any(entity.operator in story.listed for entity in systems)
+
+
+def _are_of_several(systems: Sequence[Entity]) -> bool:
+    """Whether the systems are of three operators or more, none of whom runs half of them."""
+    runs = Counter(entity.operator for entity in systems if entity.operator)
+    return len(runs) >= SEVERAL and 2 * max(runs.values()) < runs.total()
 
 
 def _common_operator(systems: Sequence[Entity]) -> str | None:

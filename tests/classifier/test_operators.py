@@ -51,6 +51,15 @@ def test_a_listed_operator_that_the_article_names_has_its_words() -> None:
     assert "operator" not in mention.basis
 
 
+def test_services_of_several_have_no_operator() -> None:
+    body = (
+        "가상자산 거래소 업비트와 빗썸, 코인원, 코빗이 14일 오전 9시 10분부터 일제히 접속되지 않다가 9시 50분 복구됐다."
+    )
+    mention, _ = first("업비트·빗썸·코인원·코빗 한때 접속 장애", body)
+    assert len(mention.systems) >= 3
+    assert mention.operator is None
+
+
 def test_everybody_whom_an_article_names_is_asked_but_no_common_noun_or_time() -> None:
     found = {one.name: one for one in organisations_of(read("\n".join(UNLISTED), AT))}
     assert found["금융감독원"].kind == "operator"
