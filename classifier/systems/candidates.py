@@ -7,6 +7,7 @@ Four ways to a candidate: a service or operator that the gazetteer knows; a phra
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -157,8 +158,9 @@ def _same_service_of(text: str, phrase: Candidate, hit: Hit) -> Candidate:
 
 def _quoted(words: SentenceWords, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Names in quotation marks that nothing else found, if they are no sentence: 예매 앱 '○○'."""
+    starts = sorted(candidate.start for candidate in found)
     for match in _QUOTED.finditer(words.text, words.sentence.start, words.sentence.end):
-        inside = any(match.start(1) <= c.start < match.end(1) for c in found)
+        inside = bisect_left(starts, match.start(1)) < bisect_left(starts, match.end(1))
         echoed = words.sentence.start > 0 or is_echoed(words.text, match[1], 0, words.sentence.end)
         if (
             not inside
@@ -171,7 +173,7 @@ def _quoted(words: SentenceWords, found: Sequence[Candidate]) -> Iterator[Candid
 
 def _listed(words: SentenceWords, found: Sequence[Candidate]) -> list[Candidate]:
     """What stands in one list with a candidate and is none yet: 검색, 뉴스, 시리즈온 등."""
-    taken = [(c.start, c.end) for c in found]
+    taken = {place for candidate in found for place in range(candidate.start, candidate.end)}
     siblings: list[Candidate] = []
     for candidate in found:
         if candidate.source == "operator":
@@ -179,16 +181,16 @@ def _listed(words: SentenceWords, found: Sequence[Candidate]) -> list[Candidate]
         end = candidate.end
         while (gap := _SEPARATED.match(words.text, end, words.sentence.end)) is not None:
             span = words.phrase_from(gap.end())
-            if span is None or any(a < span.end and span.start < b for a, b in taken):
+            if span is None or not taken.isdisjoint(range(*span)):
                 break
-            taken.append(span)
+            taken.update(range(*span))
             siblings.append(_sibling(words, span, candidate))
             end = span.end
         start = candidate.start
         while (span := words.phrase_listed_before(start)) is not None:
-            if any(a < span.end and span.start < b for a, b in taken):
+            if not taken.isdisjoint(range(*span)):
                 break
-            taken.append(span)
+            taken.update(range(*span))
             siblings.append(_sibling(words, span, candidate))
             start = span.start
     return siblings

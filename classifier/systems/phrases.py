@@ -115,8 +115,8 @@ class SentenceWords:
 
     def _whole_word(self, start: int) -> int:
         """Where the word begins that a name would cut: 새벌경찰서, of which the tagger knows 경찰서. A particle or an ending parts the two."""
-        at = start
-        while at > self.sentence.start and self.text[at - 1].isalnum():
+        at, floor = start, max(self.sentence.start, start - LONGEST_NAME)
+        while at > floor and self.text[at - 1].isalnum():
             token = self._by_end.get(at)
             if token is None or token.start in self.barred or _PARTED.search(token.tag):
                 return start

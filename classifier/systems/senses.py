@@ -14,6 +14,7 @@ from classifier.text.lists import BETWEEN, BRACKET
 from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
 
+LONGEST_LINK = 12  # characters between two names of one list
 _LISTED = re.compile(rf"{BRACKET}[{CLOSING}]?(?:{BETWEEN})[{OPENING}]?")
 _TICKER = re.compile(r":\s?[A-Z]")  # (NYSE:LUV): the place where a share is traded
 _PUBLIC = frozenset({"agency", "ministry", "local_government"})  # whose names end those of others
@@ -100,4 +101,5 @@ class _Words:
         listed = _LISTED.match(self.text, hit.end)
         if listed is not None and listed.end() in self.name_starts:
             return True
-        return any(_LISTED.fullmatch(self.text, end, hit.start) for end in self.name_ends if 0 <= hit.start - end <= 12)
+        near = range(max(0, hit.start - LONGEST_LINK), hit.start + 1)
+        return any(_LISTED.fullmatch(self.text, end, hit.start) for end in near if end in self.name_ends)

@@ -6,6 +6,7 @@ from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.text.sentences import split
 from classifier.text.tokens import tokenize
+from tests.timing import cpu_seconds
 
 
 def candidates(text: str) -> list[Candidate]:
@@ -71,9 +72,22 @@ def test_spans_are_exact_and_operators_known() -> None:
     assert {c.operator for c in candidates(text)} == {"행정안전부", "KB국민은행"}
 
 
-@pytest.mark.parametrize("piece", ["국민은행 ", "'", "시스템 ", "의 ", "(가", "앱 '"])
-def test_hostile_text_is_read_in_bounded_time(piece: str) -> None:
-    candidates(piece * 4000)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "국민은행 ", "'", "시스템 ", "의 ", "(가", "앱 '", "'누리'앱 ", "카카오톡·네이버·", "은행 앱과 ", "새벌시스템",
+        "새벌경찰서사이트", "가나은행과 다라은행의 전산망 ",
+    ],
+)  # fmt: skip
+def test_time_grows_with_length_only(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        tokens, sentences = tokenize(text), split(text)
+        hits = term_index().find(text, tokens)
+        return cpu_seconds(lambda: find_systems(text, tokens, hits, sentences))
+
+    # Eight times the text: eight times the work where it is linear, 64 times where it is quadratic.
+    assert seconds(16_000) < 24 * max(seconds(2_000), 2e-3)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,9 @@ def test_any_text_is_survived_and_order_kept(text: str) -> None:
     assert kept == [hit for hit in hits if hit in kept]
 
 
-@pytest.mark.parametrize("piece", ["다음 달 ", "라인은 ", "카카오톡과 다음 ", "'다음' ", "앱 라인 "])
+@pytest.mark.parametrize(
+    "piece", ["다음 달 ", "라인은 ", "카카오톡과 다음 ", "'다음' ", "앱 라인 ", "라인 갔다 네이버 갔다 "]
+)
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
