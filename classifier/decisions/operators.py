@@ -30,10 +30,11 @@ class Operator:
 
 def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
     """Who most likely runs these systems of an outage; None where nobody likely does, and where they belong to several."""
-    if _are_of_several(systems):
+    runs = Counter(entity.operator for entity in systems if entity.operator)
+    if _are_several(runs):
         return None
     if is_listed(story, systems):
-        name = _common_operator(systems)
+        name = _common_operator(systems, runs)
         place = next((known.places[0] for known in story.known if known.name == name), None)
         return Operator(name, place, "gazetteer" if name in story.listed else "rule:most_systems") if name else None
     choices = operator_choices(story.parties, outage, systems)
@@ -47,15 +48,14 @@ def is_listed(story: Story, systems: Sequence[Entity]) -> bool:
     return any(entity.operator in story.listed for entity in systems)
 
 
-def _are_of_several(systems: Sequence[Entity]) -> bool:
-    """Whether the systems are of three operators or more, none of whom runs half of them."""
-    runs = Counter(entity.operator for entity in systems if entity.operator)
+def _are_several(runs: Counter[str]) -> bool:
+    """Whether they are three operators or more, none of whom runs half of the systems. `runs`: how many each does."""
     return len(runs) >= SEVERAL and 2 * max(runs.values()) < runs.total()
 
 
-def _common_operator(systems: Sequence[Entity]) -> str | None:
+def _common_operator(systems: Sequence[Entity], runs: Counter[str]) -> str | None:
     """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit."""
-    ranked = Counter(entity.operator for entity in systems if entity.operator).most_common(2)
+    ranked = runs.most_common(2)
     if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
         return max(systems, key=lambda entity: entity.hit).operator
     return ranked[0][0]

@@ -160,15 +160,12 @@ def _quoted(words: SentenceWords, found: Sequence[Candidate]) -> Iterator[Candid
     """Names in quotation marks that nothing else found, if they are no sentence: 예매 앱 '○○'."""
     starts = sorted(candidate.start for candidate in found)
     for match in _QUOTED.finditer(words.text, words.sentence.start, words.sentence.end):
-        inside = bisect_left(starts, match.start(1)) < bisect_left(starts, match.end(1))
-        echoed = words.sentence.start > 0 or is_echoed(words.text, match[1], 0, words.sentence.end)
-        if (
-            not inside
-            and echoed
-            and words.nounish(match.start(1), match.end(1))
-            and words.introduced(match.start(), match.end())
-        ):
-            yield Candidate(match.start(1), match.end(1), match[1].strip(), "quoted")
+        start, end = match.span(1)
+        inside = bisect_left(starts, start) < bisect_left(starts, end)
+        if inside or not (words.nounish(start, end) and words.introduced(match.start(), match.end())):
+            continue
+        if words.sentence.start > 0 or is_echoed(words.text, match[1], 0, words.sentence.end):
+            yield Candidate(start, end, match[1].strip(), "quoted")
 
 
 def _listed(words: SentenceWords, found: Sequence[Candidate]) -> list[Candidate]:

@@ -57,12 +57,14 @@ class _Words:
         """Whether a hit is what its term says."""
         if _TICKER.match(self.text, hit.end):
             return False
-        inside = hit.start > 0 and self.text[hit.start - 1].isalnum()
-        if inside and (hit.term.ambiguous or hit.term.sector in _PUBLIC):  # 방역패스, 아이폰X, 정기국회, 다람경찰청
+        # 방역패스, 아이폰X, 정기국회, 다람경찰청
+        if self._inside(hit) and (hit.term.ambiguous or hit.term.sector in _PUBLIC):
             return False
-        if not hit.term.ambiguous:
-            return True
         return not self._doubtful(hit) or (hit.term.name in shown and not self._determines(hit))
+
+    def _inside(self, hit: Hit) -> bool:
+        """Whether something stands right before it in one word."""
+        return hit.start > 0 and self.text[hit.start - 1].isalnum()
 
     def _determines(self, hit: Hit) -> bool:
         """Whether a word such as 다음 only says which: 다음 달, where 다음 카페 is a service."""
@@ -72,7 +74,7 @@ class _Words:
         return token is not None and token.tag.startswith("NN") and token.start not in self.noun_starts
 
     def _shows(self, hit: Hit) -> bool:
-        if self.text[hit.start - 1 : hit.start].isalnum() or self._determines(hit):
+        if self._inside(hit) or self._determines(hit):
             return False
         return (
             self._marked(hit)

@@ -100,8 +100,8 @@ def _month_day(said: Said, month: tuple[int | None, int], day: int, state: Disco
 
 def _bare_day(said: Said, state: Discourse) -> date | None:
     day, lean = _number(said["day"]), said.get("lean")
-    just = days.nearest_day(day, state.today)
-    if lean is None and day in state.coming and (just is None or (state.today - just).days > JUST):
+    past = days.nearest_day(day, state.today)
+    if lean is None and day in state.coming and (past is None or (state.today - past).days > JUST):
         lean = "future"  # 26일 in the headline of what is announced for 오는 26일
     future = lean in {"future", "next"} or (state.future and lean is None)
     if state.month and state.sentence and lean is None and not state.stated:  # 10월 3일 … 5일: of the month told before
@@ -113,7 +113,7 @@ def _bare_day(said: Said, state: Discourse) -> date | None:
         return after
     if future and (lean is not None or day > state.today.day):
         return days.nearest_day(day, state.today, future=True)
-    return days.nearest_day(day, state.today)
+    return past
 
 
 def read_days(said: Said, state: Discourse) -> Reading | None:

@@ -28,12 +28,13 @@ _BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|(?<=[다요죠까음함][.!?])[\"'”
 _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진행|운영|열)|열린다|시작한다|시행한다|개최")
 _APPROXIMATE = re.compile(r"(?:께|쯤|경|무렵|즈음)$")
 _AHEAD = re.compile(r"(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞두|(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞둔")
+_SPOKE = "밝혔|전했|말했|알렸|공지|설명|해명|공시|인정|시인"
 _SAYING = re.compile(
-    r"(?:\s[가-힣·]{1,10}){1,3}에\s?따르면(?![^.\n]{0,25}이날)|(?:\s[가-힣]{1,8}){0,3}\s?(?:[\"“]|(?:밝혔|밝힌|전했|말했|알렸|알린|발표|공지|공개|설명|내놓|내놨|해명|사과|공시|인정|시인|지적|마무리))"
+    rf"(?:\s[가-힣·]{{1,10}}){{1,3}}에\s?따르면(?![^.\n]{{0,25}}이날)|(?:\s[가-힣]{{1,8}}){{0,3}}\s?(?:[\"“]|{_SPOKE}|밝힌|알린|발표|공개|내놓|내놨|사과|지적|마무리)"
 )
 _TOPIC = re.compile(r"[은는]\s$")
 _OF_DAY = re.compile(r"\s?(?:오전|오후|새벽|아침|낮|저녁|밤|정오|자정|\d{1,2}시)")
-_SAID = re.compile(r"[다라]고\s(?:\S{1,10}\s){0,2}(?:밝혔|전했|말했|설명|해명|알렸|공지|공시|인정|시인|주장)")
+_SAID = re.compile(rf"[다라]고\s(?:\S{{1,10}}\s){{0,2}}(?:{_SPOKE}|주장)")
 _SENTENCE = 400  # characters in which a sentence shows that it speaks of what is to come
 _GAP = 12  # characters between two points of one interval
 _SIGNALS = frozenset({"zone", "filler", "then", "nothing"})

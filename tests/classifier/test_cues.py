@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from classifier.cues.cues import CueEntry, CueError, Lexicon, lexicon, read_entries
 from classifier.text.beginnings import beginnings
-from tests.timing import cpu_seconds
+from tests.timing import cpu_seconds, repeated
 
 EXAMPLES = [(entry, text) for entry in lexicon().entries for text in entry.examples]
 COUNTEREXAMPLES = [(entry, text) for entry in lexicon().entries for text in entry.counterexamples]
@@ -80,7 +80,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
     """Sixteen times the hostile text: sixteen times the work where it is linear, 256 times where it is quadratic."""
 
     def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
+        text = repeated(piece, size)
         return cpu_seconds(lambda: lexicon().find(text))
 
     assert seconds(80_000) / max(seconds(5_000), 1e-4) < 64

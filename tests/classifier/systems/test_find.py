@@ -6,7 +6,7 @@ from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.text.sentences import split
 from classifier.text.tokens import tokenize
-from tests.timing import cpu_seconds
+from tests.timing import cpu_seconds, repeated
 
 
 def candidates(text: str) -> list[Candidate]:
@@ -81,7 +81,7 @@ def test_spans_are_exact_and_operators_known() -> None:
 )  # fmt: skip
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
+        text = repeated(piece, size)
         tokens, sentences = tokenize(text), split(text)
         hits = term_index().find(text, tokens)
         return cpu_seconds(lambda: find_systems(text, tokens, hits, sentences))

@@ -13,7 +13,7 @@ from classifier.reading import read
 from classifier.systems.lexicon import term_index
 from classifier.systems.local import with_local
 from classifier.text.tokens import tokenize
-from tests.timing import cpu_seconds
+from tests.timing import cpu_seconds, repeated
 
 
 def names(text: str) -> dict[str, str]:
@@ -92,7 +92,7 @@ def test_any_text_is_survived_and_hits_do_not_overlap(text: str) -> None:
 @pytest.mark.parametrize("piece", ["배달앱 '뚝딱상' ", "가나은행 ", "뚝딱상은 ", "앱 ", "'", "업체 가나다"])
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
+        text = repeated(piece, size)
         tokens = tokenize(text)
         hits = term_index().find(text, tokens)
         return cpu_seconds(lambda: with_local(text, tokens, hits, frozenset(), 0))

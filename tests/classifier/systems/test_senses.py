@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classifier.systems.lexicon import term_index
 from classifier.systems.senses import in_sense
 from classifier.text.tokens import tokenize
-from tests.timing import cpu_seconds
+from tests.timing import cpu_seconds, repeated
 
 
 def services(text: str) -> list[str]:
@@ -71,7 +71,7 @@ def test_any_text_is_survived_and_order_kept(text: str) -> None:
 )
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
+        text = repeated(piece, size)
         tokens = tokenize(text)
         hits = term_index().find(text, tokens)
         return cpu_seconds(lambda: in_sense(text, tokens, hits))

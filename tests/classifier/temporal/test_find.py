@@ -18,7 +18,7 @@ from classifier.temporal.forms import explain, timex_to_dict
 from classifier.temporal.lengths import iso_duration
 from classifier.temporal.numerals import number
 from classifier.temporal.rules import packaged
-from tests.timing import cpu_seconds
+from tests.timing import cpu_seconds, repeated
 
 FRIDAY = datetime(2023, 11, 24, 21, 30)  # noqa: DTZ001 - naive means Korean local time here
 
@@ -181,7 +181,7 @@ def test_any_pile_of_time_words_is_survived(text: str) -> None:
 @pytest.mark.parametrize("piece", ["24일 ", "오후 1시 ", "지난 ", "1시간 ", "2023년 ", "약 ", "1", "20~", "전날 "])
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
+        text = repeated(piece, size)
         return cpu_seconds(lambda: find_timexes(text, FRIDAY))
 
     # Sixteen times the text: sixteen times the work where it is linear, 256 times where it is quadratic.
