@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from classifier.temporal.discourse import Discourse
@@ -15,6 +15,8 @@ _ONE_STORY = timedelta(hours=24)  # between clock times of one outage
 
 
 def _clock(half: str, hour: int, minute: int | None, state: Discourse) -> Reading | None:
+    if state.within is not None:
+        return _of_month(half, hour, minute, state.within, state)
     day = state.narrated
     if state.half == "last night" and half in {"", "night", "morning"}:
         small = hour <= 6 or hour == 12
@@ -29,6 +31,17 @@ def _clock(half: str, hour: int, minute: int | None, state: Discourse) -> Readin
         state.sentence = state.last = day = day + timedelta(days=1)
     state.clock = state.clock_here = (day, meant)
     return _moment(datetime(day.year, day.month, day.day), meant, minute, state)  # noqa: DTZ001
+
+
+def _of_month(half: str, hour: int, minute: int | None, first: date, state: Discourse) -> Reading | None:
+    """A clock time of some day of a month: as on its first, so that two of them give a length."""
+    meant = state.hour(half, hour, first)
+    if meant > 24 or (minute or 0) > 59:
+        return None
+    first += timedelta(days=int(state.overnight(half, meant, first)))
+    state.clock = state.clock_here = (first, meant)
+    moment = datetime(first.year, first.month, first.day) + timedelta(hours=meant, minutes=minute or 0)  # noqa: DTZ001
+    return Reading(moment.isoformat(timespec="minutes"), "month", "time")
 
 
 def _moment(day: datetime, hour: int, minute: int | None, state: Discourse) -> Reading | None:
@@ -76,7 +89,7 @@ def read_hours(said: Said, state: Discourse) -> Reading | None:
     end = _clock("" if half else half, int(said["last"]), None, state) if start else None
     if start is None or end is None or not start.value < end.value:
         return None
-    return Reading(f"{start.value}/{end.value}", "hour", "interval")
+    return Reading(f"{start.value}/{end.value}", start.grain, "interval")
 
 
 def read_digital_clock(said: Said, state: Discourse) -> Reading | None:
@@ -109,12 +122,16 @@ def read_minute(said: Said, state: Discourse) -> Reading | None:
     if state.clock is None or int(said["minute"]) > 59:
         return None
     day, hour = state.clock
+    if state.within is not None:
+        return _of_month("", hour, int(said["minute"]), day, state)
     return _moment(datetime(day.year, day.month, day.day), hour, int(said["minute"]), state)  # noqa: DTZ001
 
 
 def read_half_of_day(said: Said, state: Discourse) -> Reading | None:
     """오전부터: the day only."""
     del said
+    if state.within is not None:
+        return Reading(state.within.isoformat()[:7], "month", "date")
     return Reading(state.narrated.isoformat(), "day", "date")
 
 

@@ -44,7 +44,8 @@ class Discourse:
     """State while a text is read. `reference` is the local time of publication, `dateline` the day it speaks from.
 
     `coming` are days of the month that the text announces (오는 26일), wherever it does. `stated`: the expression that is
-    read stands by a verb of saying (10일 밝혔다).
+    read stands by a verb of saying (10일 밝혔다). `within`: the first day of an earlier month of which the sentence tells,
+    without a day (지난 5월에도 오전 7시부터).
     """
 
     reference: datetime
@@ -63,6 +64,7 @@ class Discourse:
     named: tuple[int, int] | None = None
     dated: tuple[int, int] | None = None
     eve: date | None = None
+    within: date | None = None
     here: bool = False
     loose: bool = False
     earlier: date | None = None
@@ -102,11 +104,12 @@ class Discourse:
         """A new sentence: its predecessor's day becomes that of the passage."""
         if self.sentence is not None and self.sentence <= self.today:  # what is still to come is not narrated
             self.passage = self.sentence
-        self.sentence = self.year = self.month = self.clock_here = None
+        self.sentence = self.within = self.year = self.month = self.clock_here = None
 
     def point_at(self, day: date, *, eve: bool = False, loose: bool = False) -> None:
         """A day was pointed at: 이날, the eve of another one (전날), or whichever was told (그날, `loose`)."""
         self.sentence = self.last = day
+        self.within = None
         self.loose = loose
         if day < self.today:
             self.earlier = day
@@ -135,6 +138,12 @@ class Discourse:
         """A month was named, with its year or without."""
         self.year, self.month = year, (year, month)
         self.named = self.dated = self.month
+
+    def tell_of_month(self) -> None:
+        """The month just named is when it happened: clock times of the sentence are of it, if it is an earlier one."""
+        first = date(*self.month, 1) if self.month else None
+        if first is not None and self.sentence is None and first < self.narrated.replace(day=1):
+            self.within = first
 
     def name_year(self, year: int) -> None:
         """A year was named: months in what follows of the paragraph are of it."""

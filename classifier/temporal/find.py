@@ -7,9 +7,10 @@ The reference time is always an argument, never the clock. Values are in Korean 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import cast
 
 from classifier.temporal.clocks import to_seoul
@@ -32,6 +33,9 @@ _SPOKE = "밝혔|전했|말했|알렸|공지|설명|해명|공시|인정|시인"
 _SAYING = re.compile(
     rf"(?:\s[가-힣·]{{1,10}}){{1,3}}에\s?따르면(?![^.\n]{{0,25}}이날)|(?:\s[가-힣]{{1,8}}){{0,3}}\s?(?:[\"“]|{_SPOKE}|밝힌|알린|발표|공개|내놓|내놨|사과|지적|마무리)"
 )
+_IN_MONTH = re.compile(
+    r"\s?(?:(?:초|중순|말|하순)\s?)?(?:에도|에는|엔|에?\s(?=오전|오후|새벽|아침|낮|저녁|밤|정오|\d{1,2}시))"
+)
 _TOPIC = re.compile(r"[은는]\s$")
 _OF_DAY = re.compile(r"\s?(?:오전|오후|새벽|아침|낮|저녁|밤|정오|자정|\d{1,2}시)")
 _SAID = re.compile(rf"[다라]고\s(?:\S{{1,10}}\s){{0,2}}(?:{_SPOKE}|주장)")
@@ -46,7 +50,7 @@ def find_timexes(text: str, reference: datetime) -> list[Timex]:
     `reference` is the time of publication: naive means Korean local time, aware is converted.
     """
     read = ordinary(text)
-    return [_as_written(timex, read, text) for timex in _intervals(read.text, _whole(read.text, reference))]
+    return [_as_written(_told(timex), read, text) for timex in _intervals(read.text, _whole(read.text, reference))]
 
 
 def _as_written(timex: Timex, read: Ordinary, text: str) -> Timex:
@@ -55,8 +59,42 @@ def _as_written(timex: Timex, read: Ordinary, text: str) -> Timex:
 
 
 def find_points(text: str, reference: datetime) -> list[Timex]:
-    """The same with the two ends of an interval apart, and what is told by years, months or weeks ago no finer than that."""
-    return [_as_fine_as_told(point) for timex in _whole(text, reference) for point in timex.parts or (timex,)]
+    """The same with the two ends of an interval apart, and what is told by years, months or weeks ago no finer than that.
+
+    Of two clock times of a month without a day (지난 5월에도 오전 7시 45분부터 10시까지) the first gives way to their length.
+    """
+    points = [point for timex in _whole(text, reference) for point in timex.parts or (timex,)]
+    return [_as_fine_as_told(_told(point)) for point in _with_lengths(text, points)]
+
+
+def _with_lengths(text: str, points: Sequence[Timex]) -> Iterator[Timex]:
+    for point, behind in zip_longest(points, points[1:]):
+        whole = _closed(text, point, behind) if behind is not None and _of_month(point) and _of_month(behind) else None
+        yield point if whole is None else _length(whole)
+
+
+def _of_month(timex: Timex) -> bool:
+    """Whether it is a clock time of which no more than the month is known."""
+    return timex.type == "time" and timex.grain == "month"
+
+
+def _length(interval: Timex) -> Timex:
+    """How long an interval of two clock times is."""
+    first, last = (datetime.fromisoformat(value) for value in interval.value.split("/"))
+    minutes = (last - first) // timedelta(minutes=1)
+    modifier = next((part.modifier for part in interval.parts if part.modifier), None)
+    return Timex(
+        interval.evidence, "duration", f"PT{minutes}M", "minute", interval.rule, modifier, seconds=60.0 * minutes
+    )
+
+
+def _told(timex: Timex) -> Timex:
+    """The value as it is told: a clock time of a month says no more than the month."""
+    if timex.grain != "month" or "T" not in timex.value:
+        return timex
+    parts = tuple(_told(part) for part in timex.parts)
+    value = "/".join(value[:7] for value in timex.value.split("/"))
+    return replace(timex, type="date" if timex.type == "time" else timex.type, value=value, parts=parts)
 
 
 def _as_fine_as_told(timex: Timex) -> Timex:
@@ -117,6 +155,8 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
             reading = READERS[rule.entry.reads](rule.meanings(match), state)
             if reading is not None:
                 at = ended = match.end()
+                if rule.entry.reads == "month" and _IN_MONTH.match(text, ended):
+                    state.tell_of_month()
                 if reading.grain == "day" and _AHEAD.match(text, ended):
                     state.forget_day()
                 yield rule, match, reading

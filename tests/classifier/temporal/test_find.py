@@ -152,6 +152,30 @@ def test_what_a_passage_is_about(text: str, at: datetime, expected: list[str]) -
     assert values(text, at) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "minutes"),
+    [
+        ("지난 5월에도 오전 7시 45분부터 10시 15분까지 멈췄다.", ["2023-05", "PT150M", "2023-05"], 150),
+        ("지난해 12월 말에도 밤 11시부터 새벽 1시까지 멈췄다.", ["2022-12", "PT120M", "2022-12"], 120),
+        ("지난 3월에는 오후 2시 10분부터 30분까지 끊겼다.", ["2023-03", "PT20M", "2023-03"], 20),
+        ("지난달에는 오후 3~4시에 느려졌다.", ["2023-10", "2023-10", "2023-10"], None),
+        ("2018년 3월엔 오전 한때 끊겼다.", ["2018-03", "2018-03"], None),
+        ("11월에는 오전 9시에도 멈췄다.", ["2023-11", "2023-11-24T09"], None),  # the month that is narrated anyway
+        ("지난 5월 산 표를 오전 10시부터 바꿔 준다.", ["2023-05", "2023-11-24T10"], None),  # not when it happens
+        ("지난 5월에도 멈췄다. 오전 9시 복구됐다.", ["2023-05", "2023-11-24T09"], None),
+    ],
+)
+def test_a_clock_time_of_a_month_says_the_month_and_two_how_long(
+    text: str, expected: list[str], minutes: float | None
+) -> None:
+    found = find_points(text, FRIDAY)
+    assert [point.value for point in found] == expected
+    assert [point.seconds for point in found if point.type == "duration"] == ([minutes * 60] if minutes else [])
+    assert all(
+        len(timex.value) <= len("2023-11/2023-11") for timex in find_timexes(text, FRIDAY) if timex.grain == "month"
+    )
+
+
 def test_what_is_told_by_years_or_months_ago_is_no_day() -> None:
     found = [point.value for point in find_points("2년 전, 두 해 전, 두 달 전, 사흘 전, 2년 전 10월 19일", FRIDAY)]
     assert found == ["2021", "2021", "2023-09", "2023-11-21", "2021", "2021-10-19"]
