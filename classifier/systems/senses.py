@@ -18,6 +18,7 @@ LONGEST_LINK = 12  # characters between two names of one list
 _LISTED = re.compile(rf"{BRACKET}[{CLOSING}]?(?:{BETWEEN})[{OPENING}]?")
 _TICKER = re.compile(r":\s?[A-Z]")  # (NYSE:LUV): the place where a share is traded
 _PUBLIC = frozenset({"agency", "ministry", "local_government"})  # whose names end those of others
+_NUMBER = re.compile(r"\d[만천백억]?$")
 _LATIN = re.compile(r"\([A-Za-z]")
 
 
@@ -25,7 +26,7 @@ def in_sense(text: str, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hi
     """The hits without those whose words mean something else; hits are in order and stay so."""
     words = _Words(text, tokens, hits)
     shown = set(words.shown())
-    return [hit for hit in hits if hit.term.kind == "generic" or words.meant(hit, shown)]
+    return [hit for hit in hits if words.meant(hit, shown)]
 
 
 class _Words:
@@ -55,12 +56,18 @@ class _Words:
 
     def meant(self, hit: Hit, shown: set[str]) -> bool:
         """Whether a hit is what its term says."""
+        if hit.term.kind == "generic":
+            return not self._is_counted(hit)
         if _TICKER.match(self.text, hit.end):
             return False
         # 방역패스, 아이폰X, 정기국회, 다람경찰청
         if self._inside(hit) and (hit.term.ambiguous or hit.term.sector in _PUBLIC):
             return False
         return not self._doubtful(hit) or (hit.term.name in shown and not self._determines(hit))
+
+    def _is_counted(self, hit: Hit) -> bool:
+        """Whether a noun stands right behind the number of such things: 2만52회선."""
+        return _NUMBER.search(self.text, max(0, hit.start - 3), hit.start) is not None
 
     def _inside(self, hit: Hit) -> bool:
         """Whether something stands right before it in one word."""

@@ -32,6 +32,7 @@ def candidates(text: str) -> list[Candidate]:
         ("새벌경찰서의 교통 범칙금 조회가 멈췄다.", {"새벌경찰서 교통 범칙금 조회"}),  # no name is cut in a word
         ("온라인 강의 사이트가 멈췄다.", {"온라인 강의 사이트"}),  # 의 of a noun is no particle
         ("한솔대 화상회의 시스템이 멈췄다.", {"한솔대 화상회의 시스템"}),
+        ("KT와 SK텔레콤의 이동통신 기지국 300곳이 멈췄다.", {"KT 이동통신", "SK텔레콤 이동통신"}),
     ],
 )
 def test_names(text: str, names: set[str]) -> None:
@@ -46,6 +47,7 @@ def test_names(text: str, names: set[str]) -> None:
         "라우터가 고장 났다.",
         "길을 찾지도 못했다.",
         "인터넷서점이 책을 판다.",
+        "이동기지국 14대가 갔다.",
     ],
 )
 def test_devices_and_places_are_no_systems(text: str) -> None:
@@ -99,6 +101,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
         ("차세대 시스템이 멈췄다.", None),
         ("병원 예약 앱이 멈췄다.", None),
         ("고객센터 전화가 불통이다.", None),
+        ("우리대학 수강신청 시스템이 멈췄다.", None),
     ],
 )
 def test_a_word_that_only_ends_like_an_organisation_owns_nothing(text: str, owner: str | None) -> None:

@@ -51,6 +51,14 @@ def test_what_the_article_shows_to_be_a_service_is_one(text: str, name: str) -> 
     assert name in services(text)
 
 
+def test_what_is_counted_is_no_service() -> None:
+    text = "인터넷은 2만52회선, 전용회선은 1천회선이 끊겼다."
+    tokens = tokenize(text)
+    hits = in_sense(text, tokens, term_index().find(text, tokens))
+    assert [hit.start for hit in hits if hit.term.name == "회선"] == []
+    assert "인터넷" in {hit.term.name for hit in hits}
+
+
 def test_an_institution_is_not_named_inside_the_name_of_another() -> None:
     tokens = tokenize("다람경찰청과 경찰청은 정기국회에서 다퉜다.")
     text = "다람경찰청과 경찰청은 정기국회에서 다퉜다."
