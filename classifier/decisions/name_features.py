@@ -33,6 +33,7 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
         f"in title={key in context.in_title}": 1.0,
         f"hows={min(len(variant.how), 4)}": 1.0,
     }
+    row.update(_own_row(system, variant, kind))
     for how in variant.how:
         row[f"how={how}"] = 1.0
         row[f"how={how} {noun}"] = 1.0
@@ -41,6 +42,18 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
     if owner is not None:
         row.update(_owner_row(context, system, variant, owner, owners))
     return row
+
+
+def _own_row(system: Candidate, variant: Variant, kind: str) -> Row:
+    """Whether the phrase itself names an owner, one that the gazetteer knows or not, and whether the name keeps to it."""
+    own = "-" if not system.owner else "known" if system.in_gazetteer else "local"
+    kept = f"own owner={own} kept={'own' in variant.how or 'shared' in variant.how}"
+    return {
+        kept: 1.0,
+        f"{kept} {variant.part}": 1.0,
+        f"{kept} {system.kind}": 1.0,
+        f"own owner={own} owner={kind}": 1.0,
+    }
 
 
 def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Owner, owners: Owners) -> Row:
@@ -56,6 +69,10 @@ def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Own
         f"owner ends={ending} noun={system.noun}": 0.5,
         f"owner ends={ending} head={system.name[-2:]}": 0.5,
         f"sector={_sectors(owner.sector, system.sector)}": 1.0,
+        f"owner sector={owner.sector}": 0.5,
+        f"owner sector={owner.sector} {system.kind}": 0.5,
+        f"owner sector={owner.sector} noun={system.noun}": 0.5,
+        f"owner sector={owner.sector} head={system.name[-2:]}": 0.5,
         f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={owner.kind}": 1.0,
     }
     if owner.name in watchers():
