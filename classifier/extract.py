@@ -10,7 +10,7 @@ from classifier.decisions.features import Context
 from classifier.decisions.fields import Fields, milestones, quote
 from classifier.decisions.judge import PLAIN, Judged, asserted_of, judge
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.listing import named_systems
+from classifier.decisions.listing import named_systems, with_function
 from classifier.decisions.models import bundled_models
 from classifier.decisions.operators import operator_of
 from classifier.decisions.outages import scene_of
@@ -136,7 +136,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
         else:
             basis["operator"] = operator.made_by
     return OutageMention(
-        systems=tuple(dict.fromkeys(entity.name for entity in systems)),
+        systems=tuple(dict.fromkeys(with_function(judged, entity).name for entity in systems)),
         operator=operator.name if operator else None,
         role=role,
         started_at=fields.start.value if fields.start else None,

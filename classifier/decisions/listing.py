@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from classifier.decisions.relations import Outage
+from classifier.decisions.judge import Judged
+from classifier.decisions.relations import LIKELY, Outage
 from classifier.decisions.scene import Entity
 from classifier.text.quotes import OPENING
 
@@ -19,6 +21,14 @@ def named_systems(text: str, outage: Outage) -> list[Entity]:
         one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
     ]
     return listed or [max(entities, key=lambda entity: entity.hit)]
+
+
+def with_function(judged: Judged, entity: Entity) -> Entity:
+    """An operator's bare name with what of it failed, where a clause that names it says so: 제주항공 발권시스템."""
+    clauses = {place.clause for place in entity.places} if entity.is_operator else set()
+    functions = [s for s in judged.systems if s.clause in clauses and s.candidate.tail and not s.candidate.named]
+    best = max((s for s in functions if s.hit >= LIKELY), key=lambda s: s.hit, default=None)
+    return entity if best is None else replace(entity, name=f"{entity.name} {best.candidate.tail}")
 
 
 def _is_better(text: str, other: Entity, one: Entity) -> bool:
