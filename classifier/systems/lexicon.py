@@ -37,12 +37,14 @@ class ServiceEntry(_Strict):
 
 
 class OperatorEntry(_Strict):
-    """One organisation that runs services. `kind` is its sector; `watches` says that it supervises others or reports on them."""
+    """One organisation that runs services. `kind` is its sector; `watches` says that it supervises others or reports on them;
+    `ambiguous` that its name is an ordinary word too."""
 
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
     watches: bool = False
+    ambiguous: bool = False
 
 
 class ServiceFile(_Strict):
@@ -84,7 +86,7 @@ class Gazetteer:
                 term = Term(entry.name, "service", entry.operator or None, sector, entry.ambiguous)
                 yield from ((form, term) for form in (entry.name, *entry.aliases))
         for operator in self.operators:
-            term = Term(operator.name, "operator", operator.name, operator.kind)
+            term = Term(operator.name, "operator", operator.name, operator.kind, operator.ambiguous)
             yield from ((form, term) for form in (operator.name, *operator.aliases))
         for use in ("plain", "owned", "alone", "function"):
             yield from ((noun, Term(noun, "generic", use=use)) for noun in getattr(self.nouns, use))

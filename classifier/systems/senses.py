@@ -87,7 +87,7 @@ class _Words:
             self._marked(hit)
             or self._beside(hit)
             or hit.term.operator in self.operators
-            or hit.term.sector in self.sectors
+            or (hit.term.kind == "service" and hit.term.sector in self.sectors)
         )
 
     def _marked(self, hit: Hit) -> bool:

@@ -51,6 +51,27 @@ def test_what_the_article_shows_to_be_a_service_is_one(text: str, name: str) -> 
     assert name in services(text)
 
 
+def operators(text: str) -> list[str]:
+    tokens = tokenize(text)
+    return [
+        hit.term.name for hit in in_sense(text, tokens, term_index().find(text, tokens)) if hit.term.kind == "operator"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("카카오는 앱으로 가스 밸브를 잠그게 했다.", ["카카오"]),  # a company of the same sector shows nothing
+        ("비자 업무가 밀렸다.", []),
+        ("비자카드 결제가 끊겼다. 비자는 사과했다.", ["비자"]),  # whose service is named
+        ("게임사 밸브(Valve)가 사과했다.", ["밸브"]),
+        ("비자와 마스터카드에서 결제가 끊겼다.", ["비자", "마스터카드"]),
+    ],
+)
+def test_an_operator_may_be_called_by_an_ordinary_word(text: str, names: list[str]) -> None:
+    assert operators(text) == names
+
+
 def test_what_is_counted_is_no_service() -> None:
     text = "인터넷은 2만52회선, 전용회선은 1천회선이 끊겼다."
     tokens = tokenize(text)
