@@ -49,16 +49,11 @@ def _moment(day: datetime, hour: int, minute: int | None, state: Discourse) -> R
         moment = to_seoul(day + timedelta(hours=hour, minutes=minute or 0), state.zone)
     except OverflowError:
         return None
-    form, grain = ("%Y-%m-%dT%H", "hour") if minute is None else ("%Y-%m-%dT%H:%M", "minute")
-    told = f"{moment.year:04d}" + moment.strftime(form[2:])
-    if state.told is None or abs(moment - _as_moment(state.told)) > _ONE_STORY:
+    told = f"{moment.year:04d}" + moment.strftime("-%m-%dT%H" if minute is None else "-%m-%dT%H:%M")
+    if state.told_at is None or abs(moment - state.told_at) > _ONE_STORY:
         state.told_first = told
-    state.told = told
-    return Reading(state.told, "hour" if grain == "hour" else "minute", "time")
-
-
-def _as_moment(value: str) -> datetime:
-    return datetime.fromisoformat((value + ":00")[:16])
+    state.told, state.told_at = told, moment
+    return Reading(told, "hour" if minute is None else "minute", "time")
 
 
 def to_seoul(moment: datetime, zone: str) -> datetime:

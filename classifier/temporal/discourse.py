@@ -71,6 +71,7 @@ class Discourse:
     clock: tuple[date, int] | None = None
     clock_here: tuple[date, int] | None = None
     told: str | None = None
+    told_at: datetime | None = None
     told_first: str | None = None
     half: str = ""
     zone: str = ""
