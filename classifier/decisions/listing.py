@@ -24,9 +24,9 @@ def named_systems(text: str, outage: Outage) -> list[Entity]:
 
 
 def with_function(judged: Judged, entity: Entity) -> Entity:
-    """An operator's bare name with what of it failed, where a clause that names it says so: 제주항공 발권시스템."""
+    """An operator's bare name with what failed, where a clause that names it tells of something that nobody owns: 제주항공 발권시스템."""
     clauses = {place.clause for place in entity.places} if entity.is_operator else set()
-    functions = [s for s in judged.systems if s.clause in clauses and s.candidate.tail and not s.candidate.named]
+    functions = [s for s in judged.systems if s.clause in clauses and s.candidate.tail and not s.candidate.owner]
     best = max((s for s in functions if s.hit >= LIKELY), key=lambda s: s.hit, default=None)
     return entity if best is None else replace(entity, name=f"{entity.name} {best.candidate.tail}")
 

@@ -76,5 +76,7 @@ def test_an_operators_bare_name_takes_what_failed_where_it_is_named() -> None:
     assert with_function(sure, operator).name == "가람항공 발권시스템"
     assert with_function(replace(judged, systems=(JudgedSystem(1, tail, 0.8),)), operator) is operator
     assert with_function(replace(judged, systems=(JudgedSystem(0, tail, 0.2),)), operator) is operator
+    another = replace(tail, owner="다온항공")
+    assert with_function(replace(judged, systems=(JudgedSystem(0, another, 0.8),)), operator) is operator
     service = entity(text, "가람항공", 0.6)
     assert with_function(sure, service) is service
