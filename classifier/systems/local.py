@@ -25,7 +25,9 @@ from classifier.text.tokens import Token
 
 SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
 MOST = 24  # names of one article: a list of thousands is no article
-_WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z][가-힣A-Za-z0-9]+")  # 호선 of 2호선 is none
+_WORD = re.compile(
+    r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z][가-힣A-Za-z0-9]++(?![.·]\d)"
+)  # 호선 of 2호선 is none, nor 제주4 of 제주4.3
 _QUOTED = re.compile(rf"[{OPENING}]([가-힣A-Za-z0-9][^{CLOSING}‘“\n.?!,…]{{1,15}})[{CLOSING}]")
 _GAP = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인)?\s?$")
 _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")

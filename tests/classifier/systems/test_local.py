@@ -61,6 +61,7 @@ def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) 
         "2호선 문 고장\n2호선 열차가 늦었다. 2호선은 지난달에도 섰다.",  # behind a number
         "속보\n뉴스 한도윤 기자가 앱을 써 보니 뉴스 한도윤 기자는 놀랐다.",  # who writes
         "체육 앱 '올스톱' 이틀째\n체육시설을 예약하는 앱이 이틀째 열리지 않는다. 시는 서버를 고치고 있으며 언제 끝날지는 알 수 없다고 했다.",  # quoted in the headline alone
+        "제주4.3 폄훼 멈춰야\n이사장은 제주4.3평화재단에서 제주4.3을 말했다.",  # cut in a number
     ],
 )
 def test_ordinary_words_are_no_names(text: str) -> None:
