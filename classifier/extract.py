@@ -8,9 +8,9 @@ from itertools import chain
 
 from classifier.decisions.features import Context
 from classifier.decisions.fields import Fields, milestones, quote
-from classifier.decisions.judge import PLAIN, Judged, asserted_of, judge
+from classifier.decisions.judge import PLAIN, Judged, JudgedSystem, asserted_of, judge
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.listing import named_systems, with_function
+from classifier.decisions.listing import full_name, function_of, named_systems
 from classifier.decisions.models import bundled_models
 from classifier.decisions.operators import operator_of
 from classifier.decisions.outages import scene_of
@@ -125,7 +125,8 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     systems = named_systems(judged.reading.text, outage)
     operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
-    quoted = chain.from_iterable(_named(judged, entity) for entity in systems[:MOST_QUOTES])
+    named = [(entity, function_of(judged, entity)) for entity in systems]
+    quoted = chain.from_iterable(_named(judged, *one) for one in named[:MOST_QUOTES])
     evidence["system"] = tuple(dict.fromkeys(quoted))
     basis["status"] = "model:status"
     made_by |= {"system": "model:system", "status": "model:status", "role": "model:role"}
@@ -136,7 +137,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
         else:
             basis["operator"] = operator.made_by
     return OutageMention(
-        systems=tuple(dict.fromkeys(with_function(judged, entity).name for entity in systems)),
+        systems=tuple(dict.fromkeys(full_name(*one) for one in named)),
         operator=operator.name if operator else None,
         role=role,
         started_at=fields.start.value if fields.start else None,
@@ -210,11 +211,13 @@ def _words(judged: Judged, where: Span | Candidate) -> Evidence:
     return quote(judged.reading.text, where.start, where.end)
 
 
-def _named(judged: Judged, entity: Entity) -> Iterator[Evidence]:
-    """Where a system is named: where it was hit most surely, and where most is said of it."""
+def _named(judged: Judged, entity: Entity, function: JudgedSystem | None) -> Iterator[Evidence]:
+    """Where a system is named: where it was hit most surely, where most is said of it, and what failed of an operator."""
     yield _words(judged, entity.best.candidate)
     longest = max(entity.mentions, key=lambda m: (m.candidate.end - m.candidate.start, m.hit))
     yield _words(judged, longest.candidate)
+    if function is not None:
+        yield _words(judged, function.candidate)
 
 
 def _quotes(evidence: Evidence, again: Sequence[Evidence]) -> tuple[Evidence, ...]:

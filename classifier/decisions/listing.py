@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from classifier.decisions.judge import Judged
+from classifier.decisions.judge import Judged, JudgedSystem
 from classifier.decisions.relations import LIKELY, Outage
 from classifier.decisions.scene import Entity
 from classifier.text.quotes import OPENING
@@ -23,12 +22,16 @@ def named_systems(text: str, outage: Outage) -> list[Entity]:
     return listed or [max(entities, key=lambda entity: entity.hit)]
 
 
-def with_function(judged: Judged, entity: Entity) -> Entity:
-    """An operator's bare name with what failed, where a clause that names it tells of something that nobody owns: 제주항공 발권시스템."""
+def function_of(judged: Judged, entity: Entity) -> JudgedSystem | None:
+    """What failed of an operator that is listed by its bare name: what a clause that names it tells of, if nobody owns that."""
     clauses = {place.clause for place in entity.places} if entity.is_operator else set()
-    functions = [s for s in judged.systems if s.clause in clauses and s.candidate.tail and not s.candidate.owner]
-    best = max((s for s in functions if s.hit >= LIKELY), key=lambda s: s.hit, default=None)
-    return entity if best is None else replace(entity, name=f"{entity.name} {best.candidate.tail}")
+    told = (s for s in judged.systems if s.clause in clauses and s.candidate.tail and not s.candidate.owner)
+    return max((s for s in told if s.hit >= LIKELY), key=lambda s: s.hit, default=None)
+
+
+def full_name(entity: Entity, function: JudgedSystem | None) -> str:
+    """The name to list: an operator's with what failed of it, 제주항공 발권시스템."""
+    return entity.name if function is None else f"{entity.name} {function.candidate.tail}"
 
 
 def _is_better(text: str, other: Entity, one: Entity) -> bool:

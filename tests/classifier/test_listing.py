@@ -7,7 +7,7 @@ import pytest
 
 from classifier.decisions.features import Context
 from classifier.decisions.judge import JudgedSystem, judge
-from classifier.decisions.listing import named_systems, with_function
+from classifier.decisions.listing import full_name, function_of, named_systems
 from classifier.decisions.models import bundled_models
 from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity, Place
@@ -16,6 +16,7 @@ from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
 from storage.localtime import SEOUL
 
+PUBLISHED = datetime(2023, 11, 24, 17, 0, tzinfo=SEOUL)
 MESSENGER = "한강의 메신저 '한강톡'에서 한강톡 메시지가 오지 않았다."
 BANK = "가람은행 모바일뱅킹과 '가람페이'가 멈췄다."
 
@@ -68,15 +69,15 @@ def test_a_name_without_its_owner_says_less() -> None:
 
 def test_an_operators_bare_name_takes_what_failed_where_it_is_named() -> None:
     text = "가람항공과 다온항공의 발권시스템이 멈췄다. 가람항공은 사과했다."
-    published_at = datetime(2023, 11, 24, 17, 0, tzinfo=SEOUL)
-    judged = judge(Context.of(read(text, published_at)), (0.9, 0.1), bundled_models())
-    tail = Candidate(text.index("다온"), text.index("이 멈"), "다온항공 발권시스템", "open", tail="발권시스템")
-    sure = replace(judged, systems=(JudgedSystem(0, tail, 0.8),))
+    judged = judge(Context.of(read(text, PUBLISHED)), (0.9, 0.1), bundled_models())
     operator = entity(text, "가람항공", 0.6, "operator")
-    assert with_function(sure, operator).name == "가람항공 발권시스템"
-    assert with_function(replace(judged, systems=(JudgedSystem(1, tail, 0.8),)), operator) is operator
-    assert with_function(replace(judged, systems=(JudgedSystem(0, tail, 0.2),)), operator) is operator
-    another = replace(tail, owner="다온항공")
-    assert with_function(replace(judged, systems=(JudgedSystem(0, another, 0.8),)), operator) is operator
-    service = entity(text, "가람항공", 0.6)
-    assert with_function(sure, service) is service
+    tail = Candidate(text.index("발권"), text.index("이 멈"), "발권시스템", "open", tail="발권시스템")
+
+    def name(one: Entity, function: JudgedSystem) -> str:
+        return full_name(one, function_of(replace(judged, systems=(function,)), one))
+
+    assert name(operator, JudgedSystem(0, tail, 0.8)) == "가람항공 발권시스템"
+    assert name(operator, JudgedSystem(1, tail, 0.8)) == "가람항공"  # elsewhere
+    assert name(operator, JudgedSystem(0, tail, 0.2)) == "가람항공"  # did hardly fail
+    assert name(operator, JudgedSystem(0, replace(tail, owner="다온항공"), 0.8)) == "가람항공"  # another's
+    assert name(entity(text, "가람항공", 0.6), JudgedSystem(0, tail, 0.8)) == "가람항공"  # a service by its own name
