@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import zip_longest
 from typing import cast
 
 from classifier.temporal.clocks import to_seoul
 from classifier.temporal.discourse import Discourse, announced, dateline_of
-from classifier.temporal.lengths import modifier_of
+from classifier.temporal.lengths import iso_duration, modifier_of
 from classifier.temporal.readers import READERS
 from classifier.temporal.readings import Reading
 from classifier.temporal.rules import Rule, packaged
@@ -81,11 +81,10 @@ def _of_month(timex: Timex) -> bool:
 def _length(interval: Timex) -> Timex:
     """How long an interval of two clock times is."""
     first, last = (datetime.fromisoformat(value) for value in interval.value.split("/"))
-    minutes = (last - first) // timedelta(minutes=1)
+    seconds = (last - first).total_seconds()
     modifier = next((part.modifier for part in interval.parts if part.modifier), None)
-    return Timex(
-        interval.evidence, "duration", f"PT{minutes}M", "minute", interval.rule, modifier, seconds=60.0 * minutes
-    )
+    value = iso_duration(seconds)
+    return Timex(interval.evidence, "duration", value, "minute", interval.rule, modifier, seconds)
 
 
 def _told(timex: Timex) -> Timex:

@@ -81,8 +81,8 @@ def modifier_of(rule: str, words: str) -> Modifier | None:
 def iso_duration(seconds: float) -> str:
     """ISO 8601: `PT6H40M`, `P3D`, `PT1.5S`.
 
-    >>> iso_duration(24000), iso_duration(3 * 86400), iso_duration(90), iso_duration(0.5)
-    ('PT6H40M', 'P3D', 'PT1M30S', 'PT0.5S')
+    >>> iso_duration(24000), iso_duration(3 * 86400), iso_duration(90), iso_duration(0.5), iso_duration(0)
+    ('PT6H40M', 'P3D', 'PT1M30S', 'PT0.5S', 'PT0S')
     """
     whole, part = int(seconds), round(seconds % 1, 3)
     days, rest = divmod(whole, DAY)
@@ -90,4 +90,5 @@ def iso_duration(seconds: float) -> str:
     minutes, left = divmod(rest, 60)
     clock = [(hours, "H"), (minutes, "M"), (round(left + part, 3), "S")]
     time = "".join(f"{n:g}{unit}" for n, unit in clock if n)
-    return "P" + (f"{days}D" if days else "") + (f"T{time}" if time else "") or "PT0S"
+    said = (f"{days}D" if days else "") + (f"T{time}" if time else "")
+    return f"P{said or 'T0S'}"

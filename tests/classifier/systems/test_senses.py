@@ -8,14 +8,22 @@ from hypothesis import strategies as st
 
 from classifier.systems.lexicon import term_index
 from classifier.systems.senses import in_sense
+from classifier.systems.terms import Hit
 from classifier.text.tokens import tokenize
 from tests.timing import cpu_seconds, repeated
 
 
-def services(text: str) -> list[str]:
+def meant(text: str) -> list[Hit]:
     tokens = tokenize(text)
-    hits = in_sense(text, tokens, term_index().find(text, tokens))
-    return [hit.term.name for hit in hits if hit.term.kind == "service"]
+    return in_sense(text, tokens, term_index().find(text, tokens))
+
+
+def services(text: str) -> list[str]:
+    return [hit.term.name for hit in meant(text) if hit.term.kind == "service"]
+
+
+def operators(text: str) -> list[str]:
+    return [hit.term.name for hit in meant(text) if hit.term.kind == "operator"]
 
 
 @pytest.mark.parametrize(
@@ -51,13 +59,6 @@ def test_what_the_article_shows_to_be_a_service_is_one(text: str, name: str) -> 
     assert name in services(text)
 
 
-def operators(text: str) -> list[str]:
-    tokens = tokenize(text)
-    return [
-        hit.term.name for hit in in_sense(text, tokens, term_index().find(text, tokens)) if hit.term.kind == "operator"
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -74,16 +75,13 @@ def test_an_operator_may_be_called_by_an_ordinary_word(text: str, names: list[st
 
 def test_what_is_counted_is_no_service() -> None:
     text = "인터넷은 2만52회선, 전용회선은 1천회선이 끊겼다."
-    tokens = tokenize(text)
-    hits = in_sense(text, tokens, term_index().find(text, tokens))
+    hits = meant(text)
     assert [hit.start for hit in hits if hit.term.name == "회선"] == []
     assert "인터넷" in {hit.term.name for hit in hits}
 
 
 def test_an_institution_is_not_named_inside_the_name_of_another() -> None:
-    tokens = tokenize("다람경찰청과 경찰청은 정기국회에서 다퉜다.")
-    text = "다람경찰청과 경찰청은 정기국회에서 다퉜다."
-    hits = in_sense(text, tokens, term_index().find(text, tokens))
+    hits = meant("다람경찰청과 경찰청은 정기국회에서 다퉜다.")
     assert [(hit.term.name, hit.start) for hit in hits] == [("경찰청", 7)]
 
 
