@@ -11,11 +11,13 @@ from classifier.decisions.linear import LinearModel
 from classifier.decisions.organisations import Party
 from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity, nearest
+from classifier.decisions.times import first_point, moment
 from classifier.decisions.wholes import Story
+from classifier.systems.lexicon import collectives, company_of, company_then
 from classifier.systems.names import system_key
 from classifier.text.sentences import Span
 
-SEVERAL = 3  # operators: two may be one and a name that was listed wrongly
+SHARE = 0.55  # of the systems, each as much as it was surely hit, that one operator must run, or they belong to several
 RUNS = 0.2  # P that an organisation runs what failed, from which it is told
 
 
@@ -30,13 +32,15 @@ class Operator:
 
 def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
     """Who most likely runs these systems of an outage; None where nobody likely does, and where they belong to several."""
-    runs = Counter(entity.operator for entity in systems if entity.operator)
-    if _are_several(runs):
+    runs: Counter[str] = Counter()
+    for entity in systems:
+        if entity.operator:
+            runs[company_of(entity.operator)] += entity.hit
+    company = max(runs, key=lambda name: runs[name], default="")
+    if runs[company] < SHARE * runs.total():
         return None
     if is_listed(story, systems):
-        name = _common_operator(systems, runs)
-        place = next((known.places[0] for known in story.known if known.name == name), None)
-        return Operator(name, place, "gazetteer" if name in story.listed else "rule:most_systems") if name else None
+        return _listed(story, outage, company)
     choices = operator_choices(story.parties, outage, systems)
     p, name = max(((model.probability(row), name) for name, row in choices), default=(0.0, ""))
     first = next((party.first for party in story.parties if party.name == name), None)
@@ -48,17 +52,22 @@ def is_listed(story: Story, systems: Sequence[Entity]) -> bool:
     return any(entity.operator in story.listed for entity in systems)
 
 
-def _are_several(runs: Counter[str]) -> bool:
-    """Whether they are three operators or more, none of whom runs half of the systems. `runs`: how many each does."""
-    return len(runs) >= SEVERAL and 2 * max(runs.values()) < runs.total()
+def _listed(story: Story, outage: Outage, company: str) -> Operator | None:
+    """A company whose services the gazetteer knows; None where it stands for several."""
+    if company in collectives():
+        return None
+    place = next((known.places[0] for known in story.known if company_of(known.name) == company), None)
+    made_by = "gazetteer" if company in map(company_of, story.listed) else "rule:most_systems"
+    return Operator(_called_then(story, outage, company), place, made_by)
 
 
-def _common_operator(systems: Sequence[Entity], runs: Counter[str]) -> str | None:
-    """Who runs most of the systems; of two that share them evenly, who runs the one that was most surely hit."""
-    ranked = runs.most_common(2)
-    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
-        return max(systems, key=lambda entity: entity.hit).operator
-    return ranked[0][0]
+def _called_then(story: Story, outage: Outage, company: str) -> str:
+    """Who ran a company's services when the outage began, if the article does not name the company itself."""
+    reading = story.scene.judged.reading
+    if company in reading.text:
+        return company
+    day = moment(first_point(outage.onset.value)) if outage.onset else reading.published_at
+    return company_then(company, day.date())
 
 
 def operator_choices(parties: Sequence[Party], outage: Outage, systems: Sequence[Entity]) -> Iterator[tuple[str, Row]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from classifier.systems.lexicon import gazetteer
+from classifier.systems.lexicon import company_of, gazetteer
 from classifier.systems.names import system_key
 
 
@@ -25,8 +25,12 @@ def service_key(name: str) -> str:
 
 
 def operator_key(name: str) -> str:
-    """The key of an operator's canonical name."""
-    return system_key(_names("operator").get(system_key(name), name))
+    """The key of the company behind an operator's name, also a former one that nobody else goes by.
+
+    >>> operator_key("페이스북") == operator_key("메타"), operator_key("GS25") == operator_key("GS리테일")
+    (True, True)
+    """
+    return system_key(company_of(_names("operator").get(system_key(name), name)))
 
 
 @cache
@@ -36,4 +40,7 @@ def _names(kind: str) -> dict[str, str]:
     for form, term in gazetteer().forms():
         if term.kind == kind:
             names.setdefault(system_key(form), term.name)
+    for operator in gazetteer().operators if kind == "operator" else ():
+        for former in operator.formerly:
+            names.setdefault(system_key(former.name), operator.name)
     return names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -36,15 +37,26 @@ class ServiceEntry(_Strict):
     ambiguous: bool = False
 
 
+class Former(_Strict):
+    """Who ran an organisation's services before `until`, under this or another name."""
+
+    name: str
+    until: date
+
+
 class OperatorEntry(_Strict):
     """One organisation that runs services. `kind` is its sector; `watches` says that it supervises others or reports on them;
-    `ambiguous` that its name is an ordinary word too."""
+    `ambiguous` that its name is an ordinary word too, `several` that it stands for several (통신 3사); `company` is who runs what goes by this
+    brand; `formerly`, from the earliest on, who ran its services before it."""
 
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
     watches: bool = False
     ambiguous: bool = False
+    several: bool = False
+    company: str = ""
+    formerly: tuple[Former, ...] = ()
 
 
 class ServiceFile(_Strict):
@@ -139,6 +151,12 @@ def term_index() -> TermIndex:
 
 
 @cache
+def nouns() -> dict[str, Term]:
+    """Service nouns by their squeezed forms."""
+    return {squeeze(form)[0]: term for form, term in gazetteer().forms() if term.kind == "generic"}
+
+
+@cache
 def watchers() -> frozenset[str]:
     """Organisations that are named because they supervise others or report on them: 금융감독원, 연합뉴스."""
     return frozenset(operator.name for operator in gazetteer().operators if operator.watches)
@@ -148,3 +166,26 @@ def watchers() -> frozenset[str]:
 def operator_of(service: str) -> str | None:
     """Who runs a service, by its canonical name; None where the gazetteer does not know."""
     return next((t.operator for form, t in gazetteer().forms() if form == service and t.kind == "service"), None)
+
+
+@cache
+def collectives() -> frozenset[str]:
+    """Names that stand for several operators: 통신 3사."""
+    return frozenset(operator.name for operator in gazetteer().operators if operator.several)
+
+
+def company_of(operator: str) -> str:
+    """The company behind an operator's name: of GS25 GS리테일, of most the same."""
+    entry = _operators().get(operator)
+    return entry.company or operator if entry else operator
+
+
+def company_then(company: str, day: date) -> str:
+    """Who ran a company's services on a day: of 메타 페이스북, until it was renamed."""
+    entry = _operators().get(company)
+    return next((former.name for former in entry.formerly if day < former.until), company) if entry else company
+
+
+@cache
+def _operators() -> dict[str, OperatorEntry]:
+    return {operator.name: operator for operator in gazetteer().operators}

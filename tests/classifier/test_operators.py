@@ -60,6 +60,31 @@ def test_services_of_several_have_no_operator() -> None:
     assert mention.operator is None
 
 
+@pytest.mark.parametrize(
+    ("headline", "body", "operator"),
+    [
+        (
+            "페이스북 한때 접속 장애",
+            "페이스북이 9일 오전 6시 30분부터 45분 동안 접속되지 않았다. 서버 오류 때문이었다.",
+            "페이스북",
+        ),
+        ("GS25 카드결제 먹통", "GS25 카드결제가 14일 오전 9시 10분부터 되지 않다가 9시 50분 복구됐다.", "GS리테일"),
+        ("배달의민족·요기요 접속 장애", "배달의민족과 요기요가 14일 오전 9시 10분부터 접속되지 않았다.", None),
+    ],
+)
+def test_the_operator_is_the_company_of_that_day(headline: str, body: str, operator: str | None) -> None:
+    at = datetime(2021, 4, 14, 10, tzinfo=KOREA)
+    mention = extract(Article("https://www.example.com/1", "한강일보", headline, body, at)).mentions[0]
+    assert mention.operator == operator
+
+
+def test_a_company_that_the_article_names_is_called_as_it_is_today() -> None:
+    body = "페이스북이 9일 오전 6시 30분부터 45분 동안 접속되지 않았다. 메타는 사과했다."
+    at = datetime(2021, 4, 14, 10, tzinfo=KOREA)
+    (mention,) = extract(Article("https://www.example.com/1", "한강일보", "페이스북 한때 접속 장애", body, at)).mentions
+    assert mention.operator == "메타"
+
+
 def test_everybody_whom_an_article_names_is_asked_but_no_common_noun_or_time() -> None:
     found = {one.name: one for one in organisations_of(read("\n".join(UNLISTED), AT))}
     assert found["금융감독원"].kind == "operator"

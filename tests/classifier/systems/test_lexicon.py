@@ -1,11 +1,22 @@
 """The gazetteer: every form finds its entry, and a faulty file says where."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from classifier.systems.lexicon import GAZETTEER, GazetteerError, gazetteer, operator_of, read_gazetteer, term_index
+from classifier.systems.lexicon import (
+    GAZETTEER,
+    GazetteerError,
+    collectives,
+    company_of,
+    company_then,
+    gazetteer,
+    operator_of,
+    read_gazetteer,
+    term_index,
+)
 from classifier.systems.terms import Term, squeeze
 from classifier.text.tokens import tokenize
 
@@ -41,6 +52,39 @@ def test_spacing_does_not_matter() -> None:
 def test_a_name_inside_another_word_is_none() -> None:
     text = "토스트와 다음달 일정"
     assert [h for h in term_index().find(text, tokenize(text)) if h.term.kind == "service"] == []
+
+
+@pytest.mark.parametrize(
+    ("operator", "day", "company"),
+    [
+        ("메타", date(2021, 10, 27), "페이스북"),
+        ("메타", date(2021, 10, 28), "메타"),
+        ("트위터", date(2022, 12, 29), "트위터"),
+        ("트위터", date(2024, 1, 1), "엑스"),
+        ("행정안전부", date(2012, 1, 1), "행정안전부"),  # its name twice, with two others in between
+        ("행정안전부", date(2013, 8, 9), "안전행정부"),
+        ("GS25", date(2024, 1, 1), "GS리테일"),
+        ("코레일", date(2024, 1, 1), "코레일"),
+        ("너울소프트", date(2024, 1, 1), "너울소프트"),  # nobody lists it
+    ],
+)
+def test_the_company_behind_a_name_on_a_day(operator: str, day: date, company: str) -> None:
+    assert company_then(company_of(operator), day) == company
+
+
+def test_former_names_are_told_from_the_earliest_on() -> None:
+    for operator in gazetteer().operators:
+        days = [former.until for former in operator.formerly]
+        assert days == sorted(days), operator.name
+
+
+def test_companies_behind_brands_are_operators_too() -> None:
+    known = {operator.name for operator in gazetteer().operators}
+    assert {operator.company for operator in gazetteer().operators} - {""} <= known
+
+
+def test_several_are_no_operator() -> None:
+    assert "통신 3사" in collectives()
 
 
 def test_operator_of_a_service() -> None:
