@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -20,6 +20,7 @@ from classifier.text.sentences import Span, starting_in
 from classifier.text.tokens import Token
 
 LONGEST_QUOTED = 20
+MOST_OWNERS = 12  # before a list of services, that share all of it
 _QUOTED = re.compile(rf"[{OPENING}]([^{CLOSING}\n.?!]{{2,{LONGEST_QUOTED}}})[{CLOSING}]")
 _SEPARATED = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN})['‘\"“]?")
 _EMPTY_TAILS = ("서비스", "플랫폼", "앱", "홈페이지", "사이트", "누리집", "시스템")  # behind a service's own name
@@ -80,6 +81,7 @@ def candidates_of(
 def _in_sentence(words: SentenceWords) -> list[Candidate]:
     found: list[Candidate] = []
     used: set[int] = set()
+    owners: dict[int, list[Hit]] = {}
     for n, hit in enumerate(words.hits):
         if hit.term.kind == "generic" and not words.repeats(n):
             start, parts = words.phrase_before(n)
@@ -89,15 +91,21 @@ def _in_sentence(words: SentenceWords) -> list[Candidate]:
             if parts and words.hits[parts[-1]].term.kind == "operator":
                 others = words.operators_before(parts[-1])
                 used.update(others)
+                owners[start] = [words.hits[m] for m in others[:MOST_OWNERS]]
                 found += [_same_service_of(words.text, phrase, words.hits[m]) for m in others]
     found += [
         _known(words.text, hit) for n, hit in enumerate(words.hits) if hit.term.kind != "generic" and n not in used
     ]
     found += _quoted(words, found)
-    found = sorted(found, key=lambda c: (c.start, -c.end))
+    found = sorted(found, key=_place)
     if found:
         found += _listed(words, found)
-    return _share_owners(words.text, sorted(found, key=lambda c: (c.start, -c.end)))
+    return sorted(_share_owners(words.text, sorted(found, key=_place), owners), key=_place)
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    """Where it stands among others: those that begin first come first, of these the longest."""
+    return candidate.start, -candidate.end
 
 
 def _known(text: str, hit: Hit) -> Candidate:
@@ -199,17 +207,25 @@ def _sibling(words: SentenceWords, span: Span, of: Candidate) -> Candidate:
     return Candidate(span.start, span.end, tail, "listed", owner, owner, of.sector, tail=rest)
 
 
-def _share_owners(text: str, found: list[Candidate]) -> list[Candidate]:
-    """A 홈페이지와 앱: what stands in one list shares the owner of the one before it."""
+def _share_owners(text: str, found: Sequence[Candidate], owners: Mapping[int, Sequence[Hit]]) -> list[Candidate]:
+    """A 홈페이지와 앱: what stands in one list shares the owner of the one before it, and `owners` that stand before that one (A와 B의 …)."""
     shared: list[Candidate] = []
+    of_others: list[Candidate] = []
+    first = -1  # where the list begins
     for candidate in found:
         last = shared[-1] if shared else None
-        if last and last.owner and candidate.owner is None and candidate.source in {"open", "function", "listed"}:
-            gap = _SEPARATED.match(text, last.end)
-            if gap and gap.end() == candidate.start:
-                candidate = replace(
-                    candidate, name=f"{last.owner} {candidate.tail}", owner=last.owner, operator=last.operator,
-                    sector=last.sector or candidate.sector, shared=True,
-                )  # fmt: skip
+        gap = _SEPARATED.match(text, last.end) if last and last.owner else None
+        if last and gap and gap.end() == candidate.start and _may_share(candidate):
+            candidate = replace(
+                candidate, name=f"{last.owner} {candidate.tail}", owner=last.owner, operator=last.operator,
+                sector=last.sector or candidate.sector, shared=True,
+            )  # fmt: skip
+            of_others += [_same_service_of(text, candidate, hit) for hit in owners.get(first, ())]
+        else:
+            first = candidate.start
         shared.append(candidate)
-    return shared
+    return shared + of_others
+
+
+def _may_share(candidate: Candidate) -> bool:
+    return candidate.owner is None and candidate.source in {"open", "function", "listed"}

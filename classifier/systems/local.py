@@ -18,8 +18,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from classifier.systems.lexicon import nouns
 from classifier.systems.phrases import NAME_END, is_echoed, is_ordinary, phrase_words
-from classifier.systems.terms import PARTICLES, Hit, Term, beside
+from classifier.systems.terms import PARTICLES, Hit, Term, beside, squeeze
 from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
 
@@ -173,7 +174,20 @@ def with_local(
     """
     words = _Words(text, tokens, hits, barred)
     own = [hit for name, term in _introduced(words, title_end).items() for hit in _places(words, name, term)]
-    return beside(hits, _longest(own))
+    found = beside(hits, _longest(own))
+    return sorted([*found, *_rests(text, hits, found)], key=lambda hit: hit.start)
+
+
+def _rests(text: str, hits: Sequence[Hit], found: Sequence[Hit]) -> Iterator[Hit]:
+    """The nouns that names of the text leave of longer ones: 결제 of 카드 결제 behind 한빛카드."""
+    kept = {hit.start for hit in found}
+    ends = {place: hit.end for hit in found if hit.term.local for place in range(hit.start, hit.end)}
+    for hit in hits:
+        end = ends.get(hit.start, hit.end)
+        rest = text[end : hit.end]
+        term = nouns().get(squeeze(rest)[0]) if hit.start not in kept else None
+        if term is not None:
+            yield Hit(end + len(rest) - len(rest.lstrip()), hit.end, term)
 
 
 def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:

@@ -81,6 +81,7 @@ class Owners:
             yield f"rank {rank}", self.named(name) or self.mentions[0]
 
 
+BESIDE = 2  # characters between an owner and the name of a service that it may own: 의 and a space
 SHORTEST = 3  # characters; 신한 for 신한은행 is no name to look up
 
 
@@ -142,7 +143,8 @@ def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> 
 def variants(candidate: Candidate, owners: Owners, sentence: Span) -> list[Variant]:
     """Every name that the candidate could have, each once."""
     if candidate.source in {"service", "operator"} and not candidate.tail:
-        return [Variant(candidate.name, None, ("own",), "all")]
+        own = Variant(candidate.name, None, ("own",), "all")
+        return [own, *_of_another(candidate, owners)] if candidate.named else [own]
     found: dict[str, Variant] = {}
     for part, tail in _parts(candidate):
         for owner, how in _choices(candidate, owners, sentence):
@@ -154,6 +156,16 @@ def variants(candidate: Candidate, owners: Owners, sentence: Span) -> list[Varia
             known = found.get(name)
             found[name] = replace(known, how=(*known.how, how)) if known else Variant(name, owner, (how,), part)
     return list(found.values())
+
+
+def _of_another(candidate: Candidate, owners: Owners) -> Iterator[Variant]:
+    """A service by its own name with who is named right before it: 해솔저축은행 오픈뱅킹."""
+    at = bisect_left(owners.mentions, candidate.start, key=lambda owner: owner.start)
+    last = owners.mentions[at - 1] if at else None
+    if last is None or last.kind != "operator" or last.end is None or not 0 <= candidate.start - last.end <= BESIDE:
+        return
+    if not system_key(candidate.name).startswith(system_key(last.name)):
+        yield Variant(f"{last.said or last.name} {candidate.name}", last, ("right before",), "all")
 
 
 def _parts(candidate: Candidate) -> Iterator[tuple[str, str]]:

@@ -135,12 +135,14 @@ class SentenceWords:
 
     def _is_name(self, start: int, name: str) -> bool:
         """Whether the tagger knows a word as a proper name, or sees the ending of an organisation's name as a part of it."""
+        ending = ending_of(name)
+        if is_ordinary(name.removesuffix(ending)):
+            return False
         first = self._by_start.get(start)
         if first is not None and first.tag == "NNP" and first.end == start + len(name):
             return True
-        ending = ending_of(name)
         part = start + len(name) - len(ending)
-        return part > start and part in self._by_start and not is_ordinary(name.removesuffix(ending))
+        return part > start and part in self._by_start
 
     def repeats(self, n: int) -> bool:
         """Whether hit `n` only abbreviates the noun before it: 홈트레이딩시스템(HTS)."""

@@ -18,6 +18,7 @@ LONGEST_LINK = 12  # characters between two names of one list
 _LISTED = re.compile(rf"{BRACKET}[{CLOSING}]?(?:{BETWEEN})[{OPENING}]?")
 _TICKER = re.compile(r":\s?[A-Z]")  # (NYSE:LUV): the place where a share is traded
 _PUBLIC = frozenset({"agency", "ministry", "local_government"})  # whose names end those of others
+_OTHER_NAME = re.compile(r"\([^()\n]{0,20}(?:옛|구|전|현|이전)\s?$")
 _NUMBER = re.compile(r"\d[만천백억]?$")
 _LATIN = re.compile(r"\([A-Za-z]")
 
@@ -58,12 +59,17 @@ class _Words:
         """Whether a hit is what its term says."""
         if hit.term.kind == "generic":
             return not self._is_counted(hit)
-        if _TICKER.match(self.text, hit.end):
+        if _TICKER.match(self.text, hit.end) or self._is_other_name(hit):
             return False
         # 방역패스, 아이폰X, 정기국회, 다람경찰청
         if self._inside(hit) and (hit.term.ambiguous or hit.term.sector in _PUBLIC):
             return False
         return not self._doubtful(hit) or (hit.term.name in shown and not self._determines(hit))
+
+    def _is_other_name(self, hit: Hit) -> bool:
+        """Whether it only tells how what stands before it was or is called: 엑스(옛 트위터)."""
+        closed = self.text[hit.end : hit.end + 1] == ")"
+        return closed and _OTHER_NAME.search(self.text, max(0, hit.start - 24), hit.start) is not None
 
     def _is_counted(self, hit: Hit) -> bool:
         """Whether a noun stands right behind the number of such things: 2만52회선."""

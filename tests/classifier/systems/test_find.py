@@ -20,6 +20,11 @@ def candidates(text: str) -> list[Candidate]:
         ("조달청 나라장터 시스템이 멈췄다.", {"나라장터"}),
         ("국민은행 인터넷뱅킹과 앱이 멈췄다.", {"KB국민은행 인터넷뱅킹", "KB국민은행 앱"}),
         ("신한은행과 우리은행의 전산망이 멈췄다.", {"신한은행 전산망", "우리은행 전산망"}),
+        (
+            "NH투자증권과 삼성증권의 HTS와 MTS가 멈췄다.",
+            {"NH투자증권 HTS", "NH투자증권 MTS", "삼성증권 HTS", "삼성증권 MTS"},
+        ),
+        ("광명시 버스정보시스템이 멈췄다.", {"광명시 버스정보시스템"}),  # a kind of system, no service
         ("공항의 수하물 분류 시스템에 과부하가 걸렸다.", {"공항 수하물 분류 시스템"}),
         ("코레일은 사과했다. 홈페이지는 오후에 다시 열렸다.", {"코레일", "코레일 홈페이지"}),
         ("행정전산망이 마비됐다.", {"행정전산망"}),
@@ -72,6 +77,13 @@ def test_spans_are_exact_and_operators_known() -> None:
     for candidate in candidates(text):
         assert text[candidate.start : candidate.end].strip() == text[candidate.start : candidate.end] != ""
     assert {c.operator for c in candidates(text)} == {"행정안전부", "KB국민은행"}
+
+
+def test_owners_and_services_in_lists_are_not_multiplied_without_end() -> None:
+    def found(number: int) -> int:
+        return len(candidates("신한은행, " * number + "우리은행의 HTS" + ", MTS" * number + "가 멈췄다."))
+
+    assert found(400) < 10 * found(50)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,10 @@ def test_a_name_is_found_wherever_it_stands_and_owns_what_follows() -> None:
     assert "뚝딱상 결제" in found
 
 
+def test_a_name_leaves_the_rest_of_a_longer_noun() -> None:
+    assert "너울카드 결제" in mentions("너울카드 결제 먹통", "21일 너울카드 결제가 되지 않았다. 너울카드는 사과했다.")
+
+
 def test_a_longer_local_name_hides_a_known_one_inside_it() -> None:
     text = "속보\n택배 업체 '한바다택배'의 앱이 멈췄다."
     tokens = tokenize(text)
