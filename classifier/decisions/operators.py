@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,12 +32,12 @@ class Operator:
 
 def operator_of(story: Story, outage: Outage, systems: Sequence[Entity], model: LinearModel) -> Operator | None:
     """Who most likely runs these systems of an outage; None where nobody likely does, and where they belong to several."""
-    runs: Counter[str] = Counter()
+    runs: defaultdict[str, float] = defaultdict(float)
     for entity in systems:
         if entity.operator:
             runs[company_of(entity.operator)] += entity.hit
     company = max(runs, key=lambda name: runs[name], default="")
-    if runs[company] < SHARE * runs.total():
+    if runs and runs[company] < SHARE * sum(runs.values()):
         return None
     if is_listed(story, systems):
         return _listed(story, outage, company)
