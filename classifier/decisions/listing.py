@@ -40,7 +40,9 @@ def _is_better(text: str, other: Entity, one: Entity) -> bool:
 
 
 def _is_longer(other: Entity, one: Entity) -> bool:
-    """KT 인터넷 beside 인터넷; an operator's own name says nothing beside a service of it."""
+    """KT 인터넷 beside 인터넷; an operator's own name says nothing beside a service of it (행정안전부 beside 새올행정시스템)."""
+    if one.is_operator and not other.is_operator and other.operator == one.operator:
+        return True
     if len(other.key) <= len(one.key):
         return False
     return other.key.endswith(one.key) or (one.is_operator and other.key.startswith(one.key))

@@ -201,8 +201,8 @@ def test_the_article_that_started_it_all() -> None:
     [
         (0.85, 0.1, 0.05, 0.9, "report"),
         (0.85, 0.1, 0.05, 0.1, "reference"),
-        (0.7, 0.2, 0.1, 0.9, "reference"),
-        (0.7, 0.1, 0.2, 0.9, "none"),
+        (0.55, 0.3, 0.15, 0.9, "reference"),
+        (0.55, 0.15, 0.3, 0.9, "none"),
         (0.2, 0.5, 0.3, 0.9, "reference"),
     ],
 )
