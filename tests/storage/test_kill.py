@@ -82,9 +82,12 @@ def test_who_is_killed_while_making_the_tables_leaves_all_or_none(store_url: str
     for _ in range(4):
         killed_run(store_url, "open", 1, moments.uniform(0.05, 0.25))
         engine = create_engine(database_url(store_url))
-        assert len(inspect(engine).get_table_names()) in {0, len(metadata().tables) + 1}
+        found = set(inspect(engine).get_table_names())
+        assert len(found & {*metadata().tables, "alembic_version"}) in {0, len(metadata().tables) + 1}
+        indexes = [name for name in found if f"{name}_config" in found]  # of words, which have tables of their own
         with engine.begin() as connection:
-            for table in reversed([*metadata().sorted_tables, Table("alembic_version", MetaData())]):
+            others = [Table(name, MetaData()) for name in ("alembic_version", *indexes)]
+            for table in reversed([*metadata().sorted_tables, *others]):
                 connection.execute(DropTable(table, if_exists=True))
         engine.dispose()
     with Store(store_url) as store:
