@@ -30,7 +30,8 @@ def operator_key(name: str) -> str:
     >>> operator_key("페이스북") == operator_key("메타"), operator_key("GS25") == operator_key("GS리테일")
     (True, True)
     """
-    return system_key(company_of(_names("operator").get(system_key(name), name)))
+    key = system_key(name)
+    return system_key(company_of(_names("operator").get(key) or _former().get(key, name)))
 
 
 @cache
@@ -40,7 +41,12 @@ def _names(kind: str) -> dict[str, str]:
     for form, term in gazetteer().forms():
         if term.kind == kind:
             names.setdefault(system_key(form), term.name)
-    for operator in gazetteer().operators if kind == "operator" else ():
-        for former in operator.formerly:
-            names.setdefault(system_key(former.name), operator.name)
     return names
+
+
+@cache
+def _former() -> dict[str, str]:
+    """Key of every former name of an operator -> its name today."""
+    return {
+        system_key(former.name): operator.name for operator in gazetteer().operators for former in operator.formerly
+    }
