@@ -36,13 +36,21 @@ def full_name(entity: Entity, function: JudgedSystem | None) -> str:
 
 def _is_better(text: str, other: Entity, one: Entity) -> bool:
     """Whether `other` names what `one` names, and better."""
-    return _is_longer(other, one) or _has_function(other, one) or _is_introduced(text, other, one)
+    return (
+        _is_service_of(other, one)
+        or _is_longer(other, one)
+        or _has_function(other, one)
+        or _is_introduced(text, other, one)
+    )
+
+
+def _is_service_of(other: Entity, one: Entity) -> bool:
+    """새올행정시스템 beside 행정안전부: an operator's own name says nothing beside a service of it."""
+    return one.is_operator and not other.is_operator and other.operator == one.operator
 
 
 def _is_longer(other: Entity, one: Entity) -> bool:
-    """KT 인터넷 beside 인터넷; an operator's own name says nothing beside a service of it (행정안전부 beside 새올행정시스템)."""
-    if one.is_operator and not other.is_operator and other.operator == one.operator:
-        return True
+    """KT 인터넷 beside 인터넷 or KT."""
     if len(other.key) <= len(one.key):
         return False
     return other.key.endswith(one.key) or (one.is_operator and other.key.startswith(one.key))

@@ -214,8 +214,7 @@ def _share_owners(text: str, found: Sequence[Candidate], owners: Mapping[int, Se
     first = -1  # where the list begins
     for candidate in found:
         last = shared[-1] if shared else None
-        gap = _SEPARATED.match(text, last.end) if last and last.owner else None
-        if last and gap and gap.end() == candidate.start and _may_share(candidate):
+        if last and last.owner and _may_share(candidate) and _follows(text, candidate, last):
             candidate = replace(
                 candidate, name=f"{last.owner} {candidate.tail}", owner=last.owner, operator=last.operator,
                 sector=last.sector or candidate.sector, shared=True,
@@ -229,3 +228,9 @@ def _share_owners(text: str, found: Sequence[Candidate], owners: Mapping[int, Se
 
 def _may_share(candidate: Candidate) -> bool:
     return candidate.owner is None and candidate.source in {"open", "function", "listed"}
+
+
+def _follows(text: str, candidate: Candidate, last: Candidate) -> bool:
+    """Whether it stands right behind another in one list."""
+    gap = _SEPARATED.match(text, last.end)
+    return gap is not None and gap.end() == candidate.start

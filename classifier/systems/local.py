@@ -180,14 +180,12 @@ def with_local(
 
 def _rests(text: str, hits: Sequence[Hit], found: Sequence[Hit]) -> Iterator[Hit]:
     """The nouns that names of the text leave of longer ones: 결제 of 카드 결제 behind 한빛카드."""
-    kept = {hit.start for hit in found}
-    ends = {place: hit.end for hit in found if hit.term.local for place in range(hit.start, hit.end)}
+    inside = {place: name.end for name in found if name.term.local for place in range(name.start + 1, name.end)}
     for hit in hits:
-        end = ends.get(hit.start, hit.end)
-        rest = text[end : hit.end]
-        term = nouns().get(squeeze(rest)[0]) if hit.start not in kept else None
+        rest = text[inside.get(hit.start, hit.end) : hit.end]
+        term = nouns().get(squeeze(rest)[0]) if rest else None
         if term is not None:
-            yield Hit(end + len(rest) - len(rest.lstrip()), hit.end, term)
+            yield Hit(hit.end - len(rest.lstrip()), hit.end, term)
 
 
 def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:

@@ -68,9 +68,13 @@ class Owners:
         """The first mention of an owner."""
         return next((owner for owner in self.mentions if owner.name == name), None)
 
+    def before(self, candidate: Candidate) -> int:
+        """How many mentions begin before a candidate does."""
+        return bisect_left(self.mentions, candidate.start, key=lambda owner: owner.start)
+
     def around(self, candidate: Candidate, sentence: Span) -> Iterator[tuple[str, Owner]]:
         """Owners in the candidate's reach, each with how it stands to it; one may come several times."""
-        at = bisect_left(self.mentions, candidate.start, key=lambda owner: owner.start)
+        at = self.before(candidate)
         inside = [owner for owner in self.mentions[:at] if owner.start >= sentence.start]
         yield from (("near", owner) for owner in _last_name(inside))
         if inside:
@@ -130,7 +134,7 @@ def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> 
     if candidate.source == "open" and candidate.tail != candidate.noun and candidate.use != "owned":
         return candidate
     floor = max((start for start in starts if start <= candidate.start), default=0)
-    at = bisect_left(owners.mentions, candidate.start, key=lambda owner: owner.start)
+    at = owners.before(candidate)
     near = next((o for o in reversed(owners.mentions[:at]) if o.start >= floor), None)
     best = near or (owners.named(owners.ranked[0]) if owners.ranked else None)
     if best is None:
@@ -160,7 +164,7 @@ def variants(candidate: Candidate, owners: Owners, sentence: Span) -> list[Varia
 
 def _of_another(candidate: Candidate, owners: Owners) -> Iterator[Variant]:
     """A service by its own name with who is named right before it: 해솔저축은행 오픈뱅킹."""
-    at = bisect_left(owners.mentions, candidate.start, key=lambda owner: owner.start)
+    at = owners.before(candidate)
     last = owners.mentions[at - 1] if at else None
     if last is None or last.kind != "operator" or last.end is None or not 0 <= candidate.start - last.end <= BESIDE:
         return
