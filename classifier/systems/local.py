@@ -43,7 +43,10 @@ _PLAIN = ("NNG", "NNB", "NR", "NP", "MAG", "MM", "XPN", "XSN", "SN")
 
 
 class LocalWords(BaseModel):
-    """The packaged `local.toml`: nouns before a name, endings of companies, and what sounds like a name but is none."""
+    """The packaged `local.toml`: nouns before a name, endings of companies, and what sounds like a name but is none.
+
+    `others`: nouns before names of storms, works and persons.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,6 +54,7 @@ class LocalWords(BaseModel):
     company: tuple[str, ...]
     ordinary: frozenset[str]
     places: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @cache
@@ -197,7 +201,19 @@ def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:
         found[name] = Term(name, "operator", local=True)
     for name in _headlined(words, title_end):
         found.setdefault(name, Term(name, "service", local=True))
-    return dict(list(found.items())[:MOST])
+    named = {name: term for name, term in found.items() if not _is_of_others(words, name)}
+    return dict(list(named.items())[:MOST])
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(local_words().others)})\s?[{OPENING}]?$")
+
+
+def _is_of_others(words: _Words, name: str) -> bool:
+    """Whether a name is once a storm's, a work's or a person's: 태풍 힌남노, 공연 '흠뻑쇼'."""
+    starts = (hit.start for hit in _places(words, name, Term(name, "service", local=True)))
+    return any(_others().search(words.text, max(0, start - 10), start) for start in starts)
 
 
 def _places(words: _Words, name: str, term: Term) -> Iterator[Hit]:

@@ -104,3 +104,14 @@ def test_time_grows_with_length_only(piece: str) -> None:
 
     # Sixteen times the text: sixteen times the work where it is linear, 256 times where it is quadratic.
     assert seconds(48_000) < 64 * max(seconds(3_000), 2e-3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "힌남노가 끊은 통신\n태풍 힌남노로 통신이 끊겼다. 힌남노는 6일 새벽 상륙했다.",
+        "흠뻑쇼 예매 몰려 서버 다운\n가수의 공연 '흠뻑쇼' 예매에 사람이 몰렸다. 흠뻑쇼는 다음 달 열린다.",
+    ],
+)
+def test_storms_and_works_are_no_services(text: str) -> None:
+    assert not {"힌남노", "흠뻑쇼"} & set(names(text))
