@@ -25,8 +25,11 @@ from storage.records import Timex
 
 Row = dict[str, float]
 _AFTER = re.compile(
-    r"(?:\([^()\n]{0,20}\))?['’\"”]?\s?((?:부터|까지|께|쯤|경|무렵|에서|에야|에는|에도|에|현재|기준|만에|동안|간|째|가량|정도|넘게|이후|이전|전|뒤|후|"
+    r"(?:\([^()\n]{0,20}\))?['’\"”]?\s?((?:부터|까지|께|쯤|경|무렵|에서는|에서도|에선|에서|에야|에는|에도|에게|에|으로는|로는|까지도|현재|기준|만에|동안|간|째|가량|정도|넘게|이후|이전|전|뒤|후|"
     r"은|는|이|가|을|를|의|도|와|과|로|으로|측|관계자|등|및|접속|이용|서비스|사용자|이용자)(?![가-힣A-Za-z0-9])|[~∼,·])?"
+)
+_PASSED = re.compile(
+    r"(?:[을를이가])?\s?(?:조금\s|막\s|훌쩍\s)?(?:넘어서?|넘겨서?|넘긴|넘도록|지나서?|돼서|되어서|되도록)(까지|야)?(?![가-힣])"
 )
 _SPEAKER = re.compile(
     r"(?:\S{0,6}\s)?(?:측|관계자|대변인|대표|사장|장관|에 따르면|은 .{0,30}(?:밝혔|전했|말했|설명했)|는 .{0,30}(?:밝혔|전했|말했|설명했))"
@@ -232,7 +235,10 @@ def is_ahead(reading: Reading, time: Timex) -> bool:
 
 
 def after(text: str, end: int) -> str:
-    """The particle or word that follows a span, as a small closed class."""
+    """The particle or word that follows a span, as a small closed class: 까지 also of 오후 1시를 넘어서까지."""
+    passed = _PASSED.match(text, end)
+    if passed:
+        return passed[1] or "넘어"
     found = _AFTER.match(text, end)
     return (found[1] if found else None) or "-"
 

@@ -155,5 +155,5 @@ def names_of(
     context: Context, candidate: Candidate, clause: Clause, owners: Owners
 ) -> list[tuple[Variant, dict[str, float]]]:
     """The names that a candidate could have, each with its features."""
-    found = variants(candidate, owners, context.reading.sentences[clause.sentence])
+    found = variants(context.reading.text, candidate, owners, context.reading.sentences[clause.sentence])
     return [(variant, name_row(context, candidate, variant, owners)) for variant in found]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from classifier.decisions.judge import Judged, JudgedSystem
 from classifier.decisions.relations import LIKELY, Outage
 from classifier.decisions.scene import Entity
-from classifier.text.quotes import OPENING
+from classifier.systems.naming import INTRODUCING
 
 FUNCTION = 0.65  # P of a hit from which a function is listed beside its service, though that is surer
-_INTRODUCING = re.compile(rf"\s?[{OPENING}]?")  # between a description and the name behind it
 
 
 def named_systems(text: str, outage: Outage) -> list[Entity]:
@@ -65,4 +62,4 @@ def _has_function(other: Entity, one: Entity) -> bool:
 def _is_introduced(text: str, other: Entity, one: Entity) -> bool:
     """카카오톡 in 카카오의 메신저 '카카오톡': what describes a surer name right before it is no other service."""
     end, start = one.best.candidate.end, other.best.candidate.start
-    return one.hit < other.hit and end <= start and _INTRODUCING.fullmatch(text, end, start) is not None
+    return one.hit < other.hit and end <= start and INTRODUCING.fullmatch(text, end, start) is not None

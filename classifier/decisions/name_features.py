@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from classifier.decisions.features import Context, Row, after, bucket
 from classifier.systems.candidates import Candidate
 from classifier.systems.lexicon import watchers
 from classifier.systems.names import system_key
 from classifier.systems.naming import Owner, Owners, Variant
 from classifier.systems.phrases import ending_of
+from classifier.text.lists import BETWEEN, BRACKET
+
+_LISTED = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN})['‘\"“]?")
+_NEAREST = ("own", "shared", "introduced", "near", "topic", "carried", "before", "after", "bare")
+"""How an owner may stand, from the nearest; what is left is named elsewhere, and often."""
 
 
 def name_row(context: Context, system: Candidate, variant: Variant, owners: Owners) -> Row:
@@ -34,6 +41,9 @@ def name_row(context: Context, system: Candidate, variant: Variant, owners: Owne
         f"hows={min(len(variant.how), 4)}": 1.0,
     }
     row.update(_own_row(system, variant, kind))
+    nearest = next((how for how in _NEAREST if how in variant.how), "rank")
+    near = f"nearest={nearest} beside={variant.beside}"
+    row.update({near: 1.0, f"{near} {noun}": 1.0, f"{near} owner={kind}": 1.0})
     for how in variant.how:
         row[f"how={how}"] = 1.0
         row[f"how={how} {noun}"] = 1.0
@@ -83,6 +93,9 @@ def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Own
         gap = bucket(system.start - owner.start, 12, 25, 50, 100)
         row[f"near in {gap}"] = 1.0
         row[f"near in {gap} {system.kind}"] = 1.0
+        if owner.end is not None and _LISTED.fullmatch(context.reading.text, owner.end, system.start):
+            row["near, listed"] = 1.0
+            row[f"near, listed, alike={bool(ending) and system.name.endswith(ending)}"] = 1.0
     return row
 
 

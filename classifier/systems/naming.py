@@ -6,6 +6,7 @@ model `name` chooses.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from classifier.systems.candidates import Candidate
+from classifier.systems.lexicon import watchers
 from classifier.systems.names import name_forms, system_key
+from classifier.systems.phrases import ending_of
+from classifier.text.lists import BRACKET
+from classifier.text.quotes import OPENING
 from classifier.text.sentences import Span
 
 TITLE_WEIGHT = 3  # namings that one in the headline counts for
@@ -36,12 +41,16 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One name that a candidate could have: whose, how that owner stands to it, and which part of the phrase."""
+    """One name that a candidate could have: whose, how that owner stands to it, and which part of the phrase.
+
+    `beside`: whether its sentence names anybody before it who may own it.
+    """
 
     name: str
     owner: Owner | None
     how: tuple[str, ...]
     part: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +88,17 @@ class Owners:
         yield from (("near", owner) for owner in _last_name(inside))
         if inside:
             yield "topic", inside[0]
-        yield from (("before", owner) for owner in _last_name(self.mentions[: at - len(inside)]))
-        yield from (("after", owner) for owner in self.mentions[at : at + 1] if owner.start < sentence.end)
+        yield from (
+            ("before" if inside else "carried", owner) for owner in _last_name(self.mentions[: at - len(inside)])
+        )
+        behind = bisect_left(self.mentions, candidate.end, key=lambda owner: owner.start)
+        yield from (("after", owner) for owner in self.mentions[behind : behind + 1] if owner.start < sentence.end)
         for rank, name in enumerate(self.ranked[:3]):
             yield f"rank {rank}", self.named(name) or self.mentions[0]
 
 
+INTRODUCING = re.compile(rf"{BRACKET}\s?[{OPENING}]?")  # between a description and the name behind it
+PLACES = {"시", "군", "구", "도"}  # endings of names of places
 BESIDE = 2  # characters between an owner and the name of a service that it may own: 의 and a space
 SHORTEST = 3  # characters; 신한 for 신한은행 is no name to look up
 
@@ -144,21 +158,24 @@ def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> 
     )
 
 
-def variants(candidate: Candidate, owners: Owners, sentence: Span) -> list[Variant]:
-    """Every name that the candidate could have, each once."""
+def variants(text: str, candidate: Candidate, owners: Owners, sentence: Span) -> list[Variant]:
+    """Every name that a candidate in `text` could have, each once."""
     if candidate.source in {"service", "operator"} and not candidate.tail:
         own = Variant(candidate.name, None, ("own",), "all")
         return [own, *_of_another(candidate, owners)] if candidate.named else [own]
+    choices = list(_choices(text, candidate, owners, sentence))
+    introduces = any(how == "introduced" for _, how in choices)
+    beside = any(how == "near" for _, how in choices)
     found: dict[str, Variant] = {}
-    for part, tail in _parts(candidate):
-        for owner, how in _choices(candidate, owners, sentence):
+    for part, tail in _parts(candidate, introduces):
+        for owner, how in choices:
             if not tail and (owner is None or owner.kind != "service"):
                 continue
             if owner and tail and system_key(tail).startswith(system_key(owner.name)):
                 continue
             name = tail if owner is None else f"{owner.said or owner.name} {tail}".strip()
             known = found.get(name)
-            found[name] = replace(known, how=(*known.how, how)) if known else Variant(name, owner, (how,), part)
+            found[name] = replace(known, how=(*known.how, how)) if known else Variant(name, owner, (how,), part, beside)
     return list(found.values())
 
 
@@ -172,19 +189,19 @@ def _of_another(candidate: Candidate, owners: Owners) -> Iterator[Variant]:
         yield Variant(f"{last.said or last.name} {candidate.name}", last, ("right before",), "all")
 
 
-def _parts(candidate: Candidate) -> Iterator[tuple[str, str]]:
-    """The phrase without its owner, and its last words."""
+def _parts(candidate: Candidate, introduces: bool) -> Iterator[tuple[str, str]]:
+    """The phrase without its owner, its last words, and nothing of it where it stands for a service or introduces one."""
     words = candidate.tail.split() or candidate.name.split()
     yield "all", " ".join(words)
     if len(words) > 1:
         yield "but one", " ".join(words[1:])
     if len(words) > 2:
         yield "last", words[-1]
-    if candidate.named or words[-1] in name_forms().endings:
+    if introduces or candidate.named or words[-1] in name_forms().endings:
         yield "none", ""  # 앱이 멈췄다: the service itself
 
 
-def _choices(candidate: Candidate, owners: Owners, sentence: Span) -> Iterator[tuple[Owner | None, str]]:
+def _choices(text: str, candidate: Candidate, owners: Owners, sentence: Span) -> Iterator[tuple[Owner | None, str]]:
     if candidate.owner:
         own = owners.named(candidate.owner) or Owner(
             candidate.start, candidate.owner, candidate.operator, candidate.sector, "phrase"
@@ -196,4 +213,19 @@ def _choices(candidate: Candidate, owners: Owners, sentence: Span) -> Iterator[t
             return
     yield None, "bare"
     for how, owner in owners.around(candidate, sentence):
-        yield owner, how
+        introduced = how == "after" and INTRODUCING.fullmatch(text, candidate.end, owner.start) is not None
+        if introduced:
+            yield owner, "introduced"
+        if introduced or _may_own(owner, candidate):
+            yield owner, how
+
+
+def _may_own(owner: Owner, candidate: Candidate) -> bool:
+    """Whether a phrase may belong to somebody: if it names its owner, to that one alone, and to services of the same.
+
+    Who watches over others owns little of what is called after him, and a place none of its networks.
+    """
+    own = candidate.owner
+    if own is None or own in watchers() or (candidate.use == "alone" and ending_of(own) in PLACES):
+        return True
+    return owner.name == own or (owner.operator is not None and owner.operator == candidate.operator)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.decisions.features import Context, bucket, clause_row, told_row
+from classifier.decisions.features import Context, after, bucket, clause_row, told_row
 from classifier.reading import read
 
 TEXT = "카카오톡 먹통\n카카오톡이 24일 오후 1시 57분부터 멈췄지만 토스 앱 송금은 되었다."
@@ -34,3 +34,17 @@ def test_a_bucket_is_named_by_the_edge_that_a_number_does_not_pass(number: float
 def test_every_number_has_a_bucket(number: float, edges: list[int]) -> None:
     expected = next((f"<={edge}" for edge in edges if number <= edge), f">{edges[-1]}")
     assert bucket(number, *edges) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("오후 1시까지", "까지"),
+        ("오후 1시 넘어서까지 이어졌다", "까지"),
+        ("오후 1시를 조금 넘겨 열렸다", "넘어"),
+        ("오후 1시에는", "에는"),
+        ("오후 1시 반", "-"),
+    ],
+)
+def test_what_follows_a_time(text: str, expected: str) -> None:
+    assert after(text, len("오후 1시")) == expected
