@@ -24,7 +24,6 @@ from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
 from classifier.learning.corpus import CORPUS, Row, digest, folds, is_own, load_corpus, published, text_of
 from classifier.learning.known import known_names
-from classifier.learning.labels import mark
 from classifier.learning.samples import (
     Held,
     Lesson,
@@ -130,7 +129,7 @@ def lessons_of(rows: Sequence[Row]) -> list[Lesson]:
 
 def _lesson(row: Row, text: str) -> Lesson:
     context = Context.of(read(text, published(row), known_names(row)))
-    return Lesson(row, context, tuple(mark(text, row["events"])))
+    return Lesson.of(row, context)
 
 
 def train_models(lessons: Sequence[Lesson]) -> Models:

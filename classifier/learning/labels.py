@@ -152,9 +152,9 @@ def is_called(name: str, operator: str) -> bool:
     return same_operator(name, operator) and len(scored_key(name)) >= SHORT_FORM * len(scored_key(operator))
 
 
-def resembles(event: Gold, name: str) -> bool:
-    """Whether the name is alike enough to one of the event's systems that the figures pair them."""
-    return any(alike(scored_key(name), scored_key(system)) > 0 for system in event["systems"])
+def likeness(event: Gold, name: str) -> float:
+    """How alike the name is to one of the event's systems; 0 where the figures would not pair them."""
+    return max((alike(scored_key(name), scored_key(system)) for system in event["systems"]), default=0.0)
 
 
 def begins(event: Gold, value: str, others: Sequence[str]) -> bool:

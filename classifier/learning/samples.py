@@ -34,14 +34,16 @@ from classifier.learning.labels import (
     hits,
     is_called,
     lasts,
-    resembles,
+    likeness,
+    mark,
     stands_for,
     system_label,
     time_label,
     told_cause,
 )
 from classifier.learning.matching import pair
-from classifier.reading import Reading
+from classifier.reading import Clause, Reading
+from classifier.systems.candidates import Candidate
 from classifier.systems.naming import Variant
 
 YES_NO = {True: "yes", False: "no"}
@@ -58,11 +60,31 @@ class Sample(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One annotated article, read and counted, with its events laid over the text."""
+    """One annotated article, read and counted, with its events laid over the text.
+
+    `otherwise`: places of mentions that stand for systems of events though they could not be called as annotated, with
+    the numbers of the events.
+    """
 
     article: Mapping[str, Any]
     context: Context
     marked: tuple[Marked, ...]
+    otherwise: Mapping[tuple[int, int], frozenset[int]]
+
+    @classmethod
+    def of(cls, article: Mapping[str, Any], context: Context) -> Lesson:
+        """Lay the annotation over a reading of the article."""
+        marked = tuple(mark(context.reading.text, article["events"]))
+        return cls(article, context, marked, _called_otherwise(context, marked))
+
+    def is_hit(self, number: int, entity: Entity) -> bool:
+        """Whether a system is one of an event's: by its name, or by a mention that is quoted for it."""
+        return hits(self.marked[number].event, entity.name) or self.is_quoted(number, entity)
+
+    def is_quoted(self, number: int, entity: Entity) -> bool:
+        """Whether a mention of a system is quoted for an event whose names it could not have."""
+        places = ((m.candidate.start, m.candidate.end) for m in entity.mentions)
+        return any(number in self.otherwise.get(place, ()) for place in places)
 
     @property
     def reading(self) -> Reading:
@@ -82,6 +104,24 @@ class Held:
     beliefs: list[float] = field(default_factory=list)
 
 
+def _called_otherwise(context: Context, marked: Sequence[Marked]) -> dict[tuple[int, int], frozenset[int]]:
+    """The last mention of each quotation of a system, where none in it could be called as annotated; operators are asked elsewhere."""
+    reading = context.reading
+    owners = owners_of(reading)
+    found: dict[tuple[int, int], frozenset[int]] = {}
+    for number, m in enumerate(marked):
+        gold = {scored_key(name) for name in m.event["systems"]}
+        for start, end in m.places.get("system", ()):
+            inside = [(c, s) for c in reading.clauses for s in c.systems if s.start < end and start < s.end]
+            names = (v.name for clause, system in inside for v, _ in names_of(context, system, clause, owners))
+            systems = [system for _, system in inside if system.source != "operator"]
+            if systems and not any(scored_key(name) in gold for name in names):
+                last = max(systems, key=lambda s: (s.end, -s.start))
+                place = last.start, last.end
+                found[place] = found.get(place, frozenset()) | {number}
+    return found
+
+
 def clause_samples(lesson: Lesson) -> Iterator[Sample]:
     """Does a clause say that an outage happened?"""
     for n, clause in enumerate(lesson.reading.clauses):
@@ -95,21 +135,23 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
     context = lesson.context
     around = sentence_opinions(lesson.reading, asserted)
     owners = owners_of(lesson.reading)
-    gold = {scored_key(name) for m in lesson.marked for name in m.event["systems"]}
     unnamed = _unnamed(
         lesson, [s.name for clause in lesson.reading.clauses for s in clause.systems if s.source != "operator"]
     )
     for n, clause in enumerate(lesson.reading.clauses):
         for system in clause.systems:
             choices = names_of(context, system, clause, owners)
-            hit = system_label(lesson.marked, clause, system.name, [variant.name for variant, _ in choices])
+            hit = (system.start, system.end) in lesson.otherwise or system_label(
+                lesson.marked, clause, system.name, [variant.name for variant, _ in choices]
+            )
             if hit is False and system.source == "operator":
                 hit = any(m.touches(*clause.span) and stands_for(m.event, system.name) for m in unnamed)
             if hit is not None:
                 yield Sample(
                     "system", system_row(context, clause, system, asserted[n], around[clause.sentence]), YES_NO[hit]
                 )
-            right = _right_names([variant for variant, _ in choices], gold) if hit is not False else set()
+            named = [variant for variant, _ in choices]
+            right = right_names(named, lesson.marked, clause, system) if hit is not False else set()
             if right and len(choices) > 1:
                 yield from _preferences(
                     "name",
@@ -147,11 +189,21 @@ def _preferences(decision: str, better: Sequence[Features], worse: Sequence[Feat
         yield Sample(decision, {name: -value for name, value in told.items()}, "no", weight)
 
 
-def _right_names(found: Sequence[Variant], gold: set[str]) -> set[str]:
-    """The names that an event has; the service itself only where the phrase names nothing finer."""
-    right = [variant for variant in found if scored_key(variant.name) in gold]
-    finer = [v for v in right if v.owner is None or scored_key(v.name) != scored_key(v.owner.name)]
-    return {variant.name for variant in finer or right}
+def right_names(found: Sequence[Variant], marked: Sequence[Marked], clause: Clause, system: Candidate) -> set[str]:
+    """The names that an event has: one that this mention is quoted for, else one told in this clause, else any of the article.
+
+    Of several those whose owner the phrase itself names, and the service itself only where the phrase names nothing finer.
+    """
+    quoted = [m for m in marked if m.touches(system.start, system.end, "system")]
+    told = [m for m in marked if m.touches(*clause.span)]
+    for events in (quoted, told, marked):
+        gold = {scored_key(name) for m in events for name in m.event["systems"]}
+        right = [variant for variant in found if scored_key(variant.name) in gold]
+        if right:
+            own = [v for v in right if "own" in v.how]
+            finer = [v for v in own or right if v.owner is None or scored_key(v.name) != scored_key(v.owner.name)]
+            return {variant.name for variant in finer or own or right}
+    return set()
 
 
 def sentence_opinions(reading: Reading, opinions: Sequence[float]) -> dict[int, float]:
@@ -166,7 +218,7 @@ def entity_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
     """Was a system hit at all, by everything that the article says of it?"""
     unnamed = _unnamed(lesson, [e.name for e in scene.entities if not e.is_operator])
     for entity in scene.entities:
-        right = any(hits(m.event, entity.name) for m in lesson.marked)
+        right = any(lesson.is_hit(number, entity) for number in range(len(lesson.marked)))
         if entity.is_operator:
             right = right or any(stands_for(m.event, entity.name) for m in unnamed)
         yield Sample("entity", entity_row(scene, entity), YES_NO[right])
@@ -179,28 +231,37 @@ def when_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
 
 
 def onset_samples(lesson: Lesson, scene: Scene) -> Iterator[Sample]:
-    """Of an onset at which an outage did begin: which system's was it?"""
+    """Of an onset at which an outage did begin: which system's was it? Of several that it may be, the most alike."""
     for onset in scene.onsets:
-        events = _begun(lesson, scene, onset)
-        rows = [(entity, onset_row(scene, entity, onset)) for entity in scene.entities] if events else []
-        right = [row for entity, row in rows if any(resembles(event, entity.name) for event in events)]
-        yield from _preferences("onset", right, [row for _, row in rows if row not in right])
+        numbers = _begun(lesson, scene, onset)
+        if not numbers:
+            continue
+        rows = [onset_row(scene, entity, onset) for entity in scene.entities]
+        alike = [max(_likeness(lesson, number, entity) for number in numbers) for entity in scene.entities]
+        best = max(alike, default=0.0)
+        right = [row for row, how in zip(rows, alike, strict=True) if 0 < how == best]
+        yield from _preferences("onset", right, [row for row in rows if row not in right])
 
 
-def _begun(lesson: Lesson, scene: Scene, onset: Onset) -> list[Mapping[str, Any]]:
+def _likeness(lesson: Lesson, number: int, entity: Entity) -> float:
+    """How alike a system is to those of an event."""
+    return likeness(lesson.marked[number].event, entity.name) or float(lesson.is_quoted(number, entity))
+
+
+def _begun(lesson: Lesson, scene: Scene, onset: Onset) -> list[int]:
     """The annotated events that began at an onset."""
     others = [other.value for other in scene.onsets]
-    return [m.event for m in lesson.marked if begins(m.event, onset.value, others)]
+    return [number for number, m in enumerate(lesson.marked) if begins(m.event, onset.value, others)]
 
 
 def together_samples(lesson: Lesson, scene: Scene, anchors: Sequence[Entity | None]) -> Iterator[Sample]:
     """Which systems failed together with the one that an onset is of?"""
     for onset, anchor in zip(scene.onsets, anchors, strict=True):
-        events = [event for event in _begun(lesson, scene, onset) if anchor and resembles(event, anchor.name)]
-        if anchor is not None and events:
+        numbers = [n for n in _begun(lesson, scene, onset) if anchor and _likeness(lesson, n, anchor)]
+        if anchor is not None and numbers:
             for other in scene.entities:
                 if other is not anchor:
-                    right = any(hits(event, other.name) for event in events)
+                    right = any(lesson.is_hit(number, other) for number in numbers)
                     yield Sample("together", together_row(scene, anchor, other, onset), YES_NO[right])
 
 
