@@ -33,6 +33,7 @@ UNSAID = 0.01  # the same, below which no more is worked out
 TOLD = 0.6  # the same, from which an article that is not surely a report is called one
 SURE = 0.9  # P of a report from which it is one even so
 LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
+REFERRED = 0.5  # confidence of its surest outage, from which an article that is no report may be a reference
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of one property, and systems that are quoted, per event
@@ -99,7 +100,8 @@ def tells(story: Story) -> bool:
 
 
 def relevance_label(probabilities: Mapping[str, float], story: Story, sure: float) -> RelevanceLabel:
-    """A sure `report`; else the likelier of `reference` and `none`, for an outage may be told by an article that is not surely about it.
+    """A sure `report`; else the likelier of `reference` and `none`, for an outage may be told by an article that is not surely about it,
+    if that outage is likelier right than wrong.
 
     `none` where no clause says that an outage hit a system that it names, unless all else is sure (a service that nobody
     knows yet is named by a word that looks like none). `sure`: confidence of the surest outage.
@@ -109,7 +111,8 @@ def relevance_label(probabilities: Mapping[str, float], story: Story, sure: floa
         return "none"
     if report >= LIKELY and sure >= CREDIBLE and (story.scene.judged.said >= TOLD or report >= SURE):
         return "report"
-    return "reference" if probabilities["reference"] > probabilities["none"] else "none"
+    referred = sure >= REFERRED and probabilities["reference"] > probabilities["none"]
+    return "reference" if referred else "none"
 
 
 def _confidence(models: Models, belief: float) -> float:
