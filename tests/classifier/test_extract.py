@@ -200,10 +200,11 @@ def test_the_article_that_started_it_all() -> None:
     ("report", "reference", "none", "sure", "label"),
     [
         (0.85, 0.1, 0.05, 0.9, "report"),
-        (0.85, 0.1, 0.05, 0.1, "reference"),
+        (0.85, 0.1, 0.05, 0.1, "none"),
         (0.55, 0.3, 0.15, 0.9, "reference"),
         (0.55, 0.15, 0.3, 0.9, "none"),
         (0.2, 0.5, 0.3, 0.9, "reference"),
+        (0.2, 0.5, 0.3, 0.4, "none"),
     ],
 )
 def test_what_is_no_sure_report_may_still_be_a_reference(
