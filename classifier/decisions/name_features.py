@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from classifier.decisions.features import Context, Row, after, bucket
 from classifier.systems.candidates import Candidate
 from classifier.systems.lexicon import watchers
 from classifier.systems.names import system_key
 from classifier.systems.naming import Owner, Owners, Variant
 from classifier.systems.phrases import ending_of
-from classifier.text.lists import BETWEEN, BRACKET
+from classifier.text.lists import SEPARATED
 
-_LISTED = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN})['‘\"“]?")
 _NEAREST = ("own", "shared", "introduced", "near", "topic", "carried", "before", "after", "bare")
 """How an owner may stand, from the nearest; what is left is named elsewhere, and often."""
 
@@ -93,7 +90,7 @@ def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Own
         gap = bucket(system.start - owner.start, 12, 25, 50, 100)
         row[f"near in {gap}"] = 1.0
         row[f"near in {gap} {system.kind}"] = 1.0
-        if owner.end is not None and _LISTED.fullmatch(context.reading.text, owner.end, system.start):
+        if owner.end is not None and SEPARATED.fullmatch(context.reading.text, owner.end, system.start):
             row["near, listed"] = 1.0
             row[f"near, listed, alike={bool(ending) and system.name.endswith(ending)}"] = 1.0
     return row

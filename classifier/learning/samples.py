@@ -141,8 +141,9 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
     for n, clause in enumerate(lesson.reading.clauses):
         for system in clause.systems:
             choices = names_of(context, system, clause, owners)
+            found = [variant for variant, _ in choices]
             hit = (system.start, system.end) in lesson.otherwise or system_label(
-                lesson.marked, clause, system.name, [variant.name for variant, _ in choices]
+                lesson.marked, clause, system.name, [variant.name for variant in found]
             )
             if hit is False and system.source == "operator":
                 hit = any(m.touches(*clause.span) and stands_for(m.event, system.name) for m in unnamed)
@@ -150,8 +151,7 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
                 yield Sample(
                     "system", system_row(context, clause, system, asserted[n], around[clause.sentence]), YES_NO[hit]
                 )
-            named = [variant for variant, _ in choices]
-            right = right_names(named, lesson.marked, clause, system) if hit is not False else set()
+            right = right_names(found, lesson.marked, clause, system) if hit is not False else set()
             if right and len(choices) > 1:
                 yield from _preferences(
                     "name",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from classifier.systems.phrases import SentenceWords, is_echoed, tidy
 from classifier.systems.terms import Hit
-from classifier.text.lists import BETWEEN, BRACKET
+from classifier.text.lists import SEPARATED
 from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.sentences import Span, starting_in
 from classifier.text.tokens import Token
@@ -22,7 +22,6 @@ from classifier.text.tokens import Token
 LONGEST_QUOTED = 20
 MOST_OWNERS = 12  # before a list of services, that share all of it
 _QUOTED = re.compile(rf"[{OPENING}]([^{CLOSING}\n.?!]{{2,{LONGEST_QUOTED}}})[{CLOSING}]")
-_SEPARATED = re.compile(rf"{BRACKET}['’\"”]?(?:{BETWEEN})['‘\"“]?")
 _EMPTY_TAILS = ("서비스", "플랫폼", "앱", "홈페이지", "사이트", "누리집", "시스템")  # behind a service's own name
 
 
@@ -184,7 +183,7 @@ def _listed(words: SentenceWords, found: Sequence[Candidate]) -> list[Candidate]
         if candidate.source == "operator":
             continue
         end = candidate.end
-        while (gap := _SEPARATED.match(words.text, end, words.sentence.end)) is not None:
+        while (gap := SEPARATED.match(words.text, end, words.sentence.end)) is not None:
             span = words.phrase_from(gap.end())
             if span is None or not taken.isdisjoint(range(*span)):
                 break
@@ -232,5 +231,5 @@ def _may_share(candidate: Candidate) -> bool:
 
 def _follows(text: str, candidate: Candidate, last: Candidate) -> bool:
     """Whether it stands right behind another in one list."""
-    gap = _SEPARATED.match(text, last.end)
+    gap = SEPARATED.match(text, last.end)
     return gap is not None and gap.end() == candidate.start

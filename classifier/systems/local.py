@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -177,8 +177,9 @@ def with_local(
     `barred`: starts of tokens of event words and times, which no name holds; `title_end`: where the headline ends.
     """
     words = _Words(text, tokens, hits, barred)
-    own = [hit for name, term in _introduced(words, title_end).items() for hit in _places(words, name, term)]
-    found = beside(hits, _longest(own))
+    named = (list(_places(words, name, term)) for name, term in _introduced(words, title_end).items())
+    services = (places for places in named if not _is_of_others(text, places))
+    found = beside(hits, _longest(list(chain.from_iterable(islice(services, MOST)))))
     return sorted([*found, *_rests(text, hits, found)], key=lambda hit: hit.start)
 
 
@@ -201,8 +202,7 @@ def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:
         found[name] = Term(name, "operator", local=True)
     for name in _headlined(words, title_end):
         found.setdefault(name, Term(name, "service", local=True))
-    named = {name: term for name, term in found.items() if not _is_of_others(words, name)}
-    return dict(list(named.items())[:MOST])
+    return found
 
 
 @cache
@@ -210,10 +210,9 @@ def _others() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(local_words().others)})\s?[{OPENING}]?$")
 
 
-def _is_of_others(words: _Words, name: str) -> bool:
-    """Whether a name is once a storm's, a work's or a person's: 태풍 힌남노, 공연 '흠뻑쇼'."""
-    starts = (hit.start for hit in _places(words, name, Term(name, "service", local=True)))
-    return any(_others().search(words.text, max(0, start - 10), start) for start in starts)
+def _is_of_others(text: str, places: Sequence[Hit]) -> bool:
+    """Whether a name is in one of its places a storm's, a work's or a person's: 태풍 힌남노, 공연 '흠뻑쇼'."""
+    return any(_others().search(text, max(0, hit.start - 10), hit.start) for hit in places)
 
 
 def _places(words: _Words, name: str, term: Term) -> Iterator[Hit]:

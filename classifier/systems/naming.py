@@ -77,13 +77,13 @@ class Owners:
         """The first mention of an owner."""
         return next((owner for owner in self.mentions if owner.name == name), None)
 
-    def before(self, candidate: Candidate) -> int:
-        """How many mentions begin before a candidate does."""
-        return bisect_left(self.mentions, candidate.start, key=lambda owner: owner.start)
+    def before(self, place: int) -> int:
+        """How many mentions begin before a place."""
+        return bisect_left(self.mentions, place, key=lambda owner: owner.start)
 
     def around(self, candidate: Candidate, sentence: Span) -> Iterator[tuple[str, Owner]]:
         """Owners in the candidate's reach, each with how it stands to it; one may come several times."""
-        at = self.before(candidate)
+        at = self.before(candidate.start)
         inside = [owner for owner in self.mentions[:at] if owner.start >= sentence.start]
         yield from (("near", owner) for owner in _last_name(inside))
         if inside:
@@ -91,7 +91,7 @@ class Owners:
         yield from (
             ("before" if inside else "carried", owner) for owner in _last_name(self.mentions[: at - len(inside)])
         )
-        behind = bisect_left(self.mentions, candidate.end, key=lambda owner: owner.start)
+        behind = self.before(candidate.end)
         yield from (("after", owner) for owner in self.mentions[behind : behind + 1] if owner.start < sentence.end)
         for rank, name in enumerate(self.ranked[:3]):
             yield f"rank {rank}", self.named(name) or self.mentions[0]
@@ -148,7 +148,7 @@ def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> 
     if candidate.source == "open" and candidate.tail != candidate.noun and candidate.use != "owned":
         return candidate
     floor = max((start for start in starts if start <= candidate.start), default=0)
-    at = owners.before(candidate)
+    at = owners.before(candidate.start)
     near = next((o for o in reversed(owners.mentions[:at]) if o.start >= floor), None)
     best = near or (owners.named(owners.ranked[0]) if owners.ranked else None)
     if best is None:
@@ -181,7 +181,7 @@ def variants(text: str, candidate: Candidate, owners: Owners, sentence: Span) ->
 
 def _of_another(candidate: Candidate, owners: Owners) -> Iterator[Variant]:
     """A service by its own name with who is named right before it: 해솔저축은행 오픈뱅킹."""
-    at = owners.before(candidate)
+    at = owners.before(candidate.start)
     last = owners.mentions[at - 1] if at else None
     if last is None or last.kind != "operator" or last.end is None or not 0 <= candidate.start - last.end <= BESIDE:
         return

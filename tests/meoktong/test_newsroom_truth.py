@@ -81,11 +81,12 @@ def test_a_typo_in_the_data_names_its_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_stories_are_read_as_the_truth_says() -> None:
-    """Also the drill, the anniversary and the illness. What a paying reader is shown of a cause is a report to the models."""
+    """Also the drill, the anniversary and the illness. What robots are kept from, nobody reads."""
     wanted = dict.fromkeys(STORIES, "none") | dict.fromkeys(TRUTH["reference"], "reference")
     wanted |= dict.fromkeys(TRUTH["report"], "report")
     read = {
         story.id: extract(Article("", "", story.headline, story.body, story.published_at)).relevance.label
         for story in STORIES.values()
+        if not story.premium
     }
-    assert {story for story in wanted if read[story] != wanted[story]} <= {"hangang-premium"}
+    assert not {story: label for story, label in read.items() if label != wanted[story]}
