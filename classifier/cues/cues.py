@@ -11,6 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import repeat
 from operator import add, itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -118,11 +119,10 @@ class Lexicon:
 
     def _places(self, text: str) -> Iterator[tuple[int, tuple[_Try, ...]]]:
         """Every place where a cue may begin, with what to try there."""
-        folded = fold(text)
-        tries = self._tries.get
-        anywhere = tries("")
-        for at, pair in enumerate(map(add, folded, folded[1:] + "\n")):
-            here = tries(pair) or tries(pair[0], anywhere)
+        folded, tries = fold(text), self._tries
+        by_one = map(tries.get, folded, repeat(tries.get("")))
+        by_two = map(tries.get, map(add, folded, folded[1:] + "\n"), by_one)
+        for at, here in enumerate(by_two):
             if here:
                 yield at, here
 
