@@ -5,11 +5,12 @@ High recall and no decision: what `classifier.decisions` judges and `classifier.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 from classifier.cues.cues import REASONS, Cue, lexicon
 from classifier.systems.find import Candidate, find_systems
@@ -77,49 +78,35 @@ def read(text: str, published_at: datetime, names: TermIndex | None = None) -> R
     cues = InOrder([cue for cue in told if cue.kind not in REASONS])
     reasons = InOrder([cue for cue in told if cue.kind in REASONS])
     named, times = InOrder(systems), InOrder(points, attrgetter("evidence.start"))
-    cut: list[Clause] = []
-    for number, sentence in enumerate(sentences):
-        pieces = [
-            Clause(
-                span,
-                number,
-                cues.starting_in(span),
-                named.starting_in(span),
-                times.starting_in(span),
-                reasons.starting_in(span),
-            )
-            for span in clauses(sentence, words.starting_in(sentence))
-        ]
-        cut += map(_whole, _joined(pieces))
+    told_of = InOrder([cue for cue in told if cue.kind in _EVENT])
+    cut = [
+        Clause(
+            span,
+            number,
+            cues.starting_in(span),
+            named.starting_in(span),
+            times.starting_in(span),
+            reasons.starting_in(span),
+        )
+        for number, sentence in enumerate(sentences)
+        for span in _joined(clauses(sentence, words.starting_in(sentence)), told_of, (times, named))
+    ]
     return Reading(whole, published_at, tuple(tokens), tuple(sentences), tuple(cut))
 
 
 _EVENT = ("outage", "recovery", "partial")
 
 
-def _joined(pieces: Sequence[Clause]) -> list[list[Clause]]:
+def _joined(pieces: Iterable[Span], events: InOrder[Cue], own: tuple[InOrder[Any], ...]) -> list[Span]:
     """Only a clause with an event word and a time or system of its own, behind another with an event word, stands alone."""
-    groups: list[list[Clause]] = []
+    groups: list[Span] = []
     eventful = False
     for piece in pieces:
-        event = piece.has(*_EVENT)
-        if groups and not (eventful and event and (piece.times or piece.systems)):
-            groups[-1].append(piece)
+        event = events.any_in(piece)
+        if groups and not (eventful and event and any(things.any_in(piece) for things in own)):
+            groups[-1] = Span(groups[-1].start, piece.end)
             eventful = eventful or event
         else:
-            groups.append([piece])
+            groups.append(piece)
             eventful = event
     return groups
-
-
-def _whole(pieces: Sequence[Clause]) -> Clause:
-    """Clauses of one sentence that follow each other, as one."""
-    if len(pieces) == 1:
-        return pieces[0]
-    first, last = pieces[0], pieces[-1]
-    cues = chain.from_iterable(piece.cues for piece in pieces)
-    systems = chain.from_iterable(piece.systems for piece in pieces)
-    times = chain.from_iterable(piece.times for piece in pieces)
-    reasons = chain.from_iterable(piece.reasons for piece in pieces)
-    span = Span(first.span.start, last.span.end)
-    return Clause(span, first.sentence, tuple(cues), tuple(systems), tuple(times), tuple(reasons))

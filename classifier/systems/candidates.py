@@ -16,7 +16,7 @@ from classifier.systems.phrases import SentenceWords, is_echoed, tidy
 from classifier.systems.terms import Hit
 from classifier.text.lists import SEPARATED
 from classifier.text.quotes import CLOSING, OPENING
-from classifier.text.sentences import Span, starting_in
+from classifier.text.sentences import InOrder, Span
 from classifier.text.tokens import Token
 
 LONGEST_QUOTED = 20
@@ -69,11 +69,12 @@ def candidates_of(
     text: str, tokens: Sequence[Token], hits: Sequence[Hit], sentences: Sequence[Span], barred: AbstractSet[int]
 ) -> list[Candidate]:
     """Candidates of a whole text in order of their places; no phrase runs over a token that starts in `barred`."""
-    names = [hit for hit in hits if hit.term.kind != "thing"]
+    names, morphemes = InOrder([hit for hit in hits if hit.term.kind != "thing"]), InOrder(tokens)
     found: list[Candidate] = []
     for sentence in sentences:
-        words = SentenceWords(text, sentence, starting_in(sentence, tokens), starting_in(sentence, names), barred)
-        found += _in_sentence(words)
+        named = names.starting_in(sentence)
+        if named or _QUOTED.search(text, sentence.start, sentence.end):
+            found += _in_sentence(SentenceWords(text, sentence, morphemes.starting_in(sentence), named, barred))
     return found
 
 

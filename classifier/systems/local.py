@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -160,10 +160,14 @@ class _Words:
 def _stems(word: str) -> Iterator[str]:
     """A word without each particle that it may end in, and as it is."""
     if word[-1] in _LAST:
-        for cut in range(max(SHORTEST, len(word) - 4), len(word)):
-            if PARTICLES.fullmatch(word, cut):
-                yield word[:cut]
+        yield from (word[:-length] for length in _particles(word[-4:]) if len(word) - length >= SHORTEST)
     yield word
+
+
+@lru_cache(maxsize=20_000)
+def _particles(ending: str) -> tuple[int, ...]:
+    """How long the particles are in which a word may end that has this `ending`, the longest first."""
+    return tuple(len(ending) - cut for cut in range(len(ending)) if PARTICLES.fullmatch(ending, cut))
 
 
 _LAST = frozenset("서게선에는도만로지터저차럼다라란나며의은이가을를와과랑측등인들")  # how particles end

@@ -7,7 +7,7 @@ model `name` chooses.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -147,7 +147,8 @@ def _first_name(candidate: Candidate, owners: Owners, starts: Sequence[int]) -> 
         return candidate
     if candidate.source == "open" and candidate.tail != candidate.noun and candidate.use != "owned":
         return candidate
-    floor = max((start for start in starts if start <= candidate.start), default=0)
+    sentence = bisect_right(starts, candidate.start)
+    floor = starts[sentence - 1] if sentence else 0
     at = owners.before(candidate.start)
     near = next((o for o in reversed(owners.mentions[:at]) if o.start >= floor), None)
     best = near or (owners.named(owners.ranked[0]) if owners.ranked else None)
@@ -166,7 +167,7 @@ def variants(text: str, candidate: Candidate, owners: Owners, sentence: Span) ->
     choices = list(_choices(text, candidate, owners, sentence))
     introduces = any(how == "introduced" for _, how in choices)
     beside = any(how == "near" for _, how in choices)
-    found: dict[str, Variant] = {}
+    found: dict[str, tuple[Owner | None, list[str], str]] = {}
     for part, tail in _parts(candidate, introduces):
         for owner, how in choices:
             if not tail and (owner is None or owner.kind != "service"):
@@ -174,9 +175,8 @@ def variants(text: str, candidate: Candidate, owners: Owners, sentence: Span) ->
             if owner and tail and system_key(tail).startswith(system_key(owner.name)):
                 continue
             name = tail if owner is None else f"{owner.said or owner.name} {tail}".strip()
-            known = found.get(name)
-            found[name] = replace(known, how=(*known.how, how)) if known else Variant(name, owner, (how,), part, beside)
-    return list(found.values())
+            found.setdefault(name, (owner, [], part))[1].append(how)
+    return [Variant(name, owner, tuple(hows), part, beside) for name, (owner, hows, part) in found.items()]
 
 
 def _of_another(candidate: Candidate, owners: Owners) -> Iterator[Variant]:

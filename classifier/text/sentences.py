@@ -30,11 +30,6 @@ T = TypeVar("T")
 _start: Callable[[Any], int] = attrgetter("start")
 
 
-def starting_in(span: Span, found: Sequence[T], key: Callable[[Any], int] = _start) -> list[T]:
-    """Those that begin inside a span; `found` is in order of its places, so two binary searches do."""
-    return list(found[bisect_left(found, span.start, key=key) : bisect_left(found, span.end, key=key)])
-
-
 class InOrder(Generic[T]):
     """Things in order of their places, to be asked again and again for those that begin inside a span."""
 
@@ -46,6 +41,11 @@ class InOrder(Generic[T]):
         """Those that begin inside a span."""
         first = bisect_left(self._starts, span[0])
         return self._found[first : bisect_left(self._starts, span[1], first)]
+
+    def any_in(self, span: Span) -> bool:
+        """Whether one of them begins inside a span."""
+        first = bisect_left(self._starts, span[0])
+        return first < len(self._starts) and self._starts[first] < span[1]
 
 
 def split(text: str) -> list[Span]:
