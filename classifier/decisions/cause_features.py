@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from classifier.cues.cues import Cue
-from classifier.decisions.features import Context, Row, cue_names, says_row, sentence_of
+from classifier.decisions.features import Context, Row, cue_names
 from classifier.reading import Clause
 
 DENIAL = 12  # characters from a word to what rules it out
@@ -12,10 +12,10 @@ DENIAL = 12  # characters from a word to what rules it out
 def cause_row(context: Context, n: int) -> Row:
     """Does this clause tell the cause of an outage, and which? Cue words are but one sign: most causes are told in plain words."""
     clause = context.reading.clauses[n]
-    sentence = sentence_of(context.reading, clause)
+    sentence = context.sentences[clause.sentence]
     others = [cue for cue in clause.cues if not cue.cause]
     holding, _ = cause_words(context, clause)
-    row: Row = {"bias": 1.0, **says_row(context, clause), **cue_names([*others, *holding, *clause.reasons], "cue=")}
+    row: Row = {"bias": 1.0, **context.says[n], **cue_names([*others, *holding, *clause.reasons], "cue=")}
     row.update({f"sentence {cue.kind}": 1.0 for other in sentence if other is not clause for cue in other.reasons})
     row.update({f"system={system.source}": 1.0 for system in clause.systems})
     row["outage in sentence"] = float(any(other.has("outage") for other in sentence))
@@ -27,8 +27,6 @@ def cause_words(context: Context, clause: Clause) -> tuple[list[Cue], list[Cue]]
     words = [cue for cue in clause.cues if cue.cause]
     if not words:
         return [], []
-    denials = [
-        cue for other in sentence_of(context.reading, clause) for cue in other.reasons if cue.kind == "ruled_out"
-    ]
+    denials = [cue for other in context.sentences[clause.sentence] for cue in other.reasons if cue.kind == "ruled_out"]
     ruled_out = [cue for cue in words if any(o.end > cue.end and o.start - cue.end <= DENIAL for o in denials)]
     return [cue for cue in words if cue not in ruled_out], ruled_out

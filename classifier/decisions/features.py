@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
 
 from classifier.cues.cues import Cue
 from classifier.decisions.arguments import argument_of
@@ -38,7 +39,7 @@ _FUTURE = re.compile(r"(?:예정|계획|방침|전망|하기로|할 것|될 것|
 _PAST = re.compile(r"[았었했됐렸졌났겼혔췄갔왔뒀줬냈켰꼈랐웠였]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """A reading with what several feature rows need, counted once. `leaves_open`: some clause says that the cause is not known."""
 
@@ -72,12 +73,28 @@ class Context:
             any(clause.leaves_open for clause in reading.clauses),
         )
 
-    def around(self, start: int, end: int, low: int, high: int) -> tuple[list[str], list[str]]:
+    @cached_property
+    def says(self) -> tuple[Row, ...]:
+        """For every clause its words, and which follows which: not to be changed."""
+        return tuple(says_row(self.words_in(clause)) for clause in self.reading.clauses)
+
+    @cached_property
+    def sentences(self) -> dict[int, tuple[Clause, ...]]:
+        """The clauses of every sentence, by its number."""
+        return {n: tuple(clauses) for n, clauses in groupby(self.reading.clauses, attrgetter("sentence"))}
+
+    @cached_property
+    def cues(self) -> dict[int, tuple[Cue, ...]]:
+        """The cues of every sentence, by its number."""
+        found = self.sentences.items()
+        return {n: tuple(chain.from_iterable(clause.cues for clause in clauses)) for n, clauses in found}
+
+    def around(self, start: int, end: int, low: int, high: int) -> tuple[Sequence[str], Sequence[str]]:
         """The words before `start` and behind `end`, nearest first, inside the bounds of a sentence."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         floor, top = bisect_left(self.starts, low), bisect_left(self.starts, high)
-        before = list(reversed(self.words[max(floor, first - NEAR) : first]))
-        return before, list(self.words[last : min(top, last + NEAR)])
+        before = self.words[max(floor, first - NEAR) : first]
+        return before[::-1], self.words[last : min(top, last + NEAR)]
 
     def within(self, clause: Clause) -> slice:
         """Which tokens and words are a clause's."""
@@ -146,12 +163,11 @@ _MASKS = {"<name>": ("NNP",), "<n>": ("SN", "NR"), "<x>": ("SL", "SH")}
 
 def word_row(context: Context, clause: Clause, start: int, end: int) -> Row:
     """The words around a span in its sentence, by place and side."""
-    low, high = context.reading.sentences[clause.sentence].start, context.reading.sentences[clause.sentence].end
-    before, behind = context.around(start, end, low, high)
+    before, behind = context.around(start, end, *context.reading.sentences[clause.sentence])
     row: Row = {}
     for side, words in (("<", before), (">", behind)):
-        for n, word in enumerate(words):
-            row[f"{side}{n}={word}" if n < 2 else f"{side}={word}"] = WEIGHT if n < 2 else WEIGHT / 2
+        row.update({f"{side}{n}={word}": WEIGHT for n, word in enumerate(words[:2])})
+        row.update({f"{side}={word}": WEIGHT / 2 for word in words[2:]})
         if len(words) > 1:
             row[f"{side}01={words[0]} {words[1]}"] = WEIGHT
     return row
@@ -191,9 +207,8 @@ def told_row(words: Iterable[str]) -> Row:
     return {f"says={word}": TOLD for word in words}
 
 
-def says_row(context: Context, clause: Clause) -> Row:
-    """The words of a clause, and which follows which."""
-    words = context.words_in(clause)
+def says_row(words: Sequence[str]) -> Row:
+    """These words of a clause, and which follows which."""
     return told_row(words) | told_row(f"{one} {other}" for one, other in pairwise(words))
 
 
@@ -215,7 +230,7 @@ def clause_row(context: Context, n: int) -> Row:
         row[f"system={system.source}{'?' if system.ambiguous else ''}"] = 1.0
     for time in clause.times:
         row[f"time={time.type}"] = 1.0
-    row.update(says_row(context, clause))
+    row.update(context.says[n])
     row["time to come"] = float(comes(reading, clause))
     if {"outage", "digital"} <= {cue.kind for cue in clause.cues}:
         row["digital outage"] = 1.0
@@ -276,21 +291,11 @@ def neighbour_row(cues: Sequence[Cue], start: int, end: int) -> Row:
     return row
 
 
-def sentence_of(reading: Reading, clause: Clause) -> list[Clause]:
-    """All clauses of the sentence that a clause belongs to, in order."""
-    return [other for other in reading.clauses if other.sentence == clause.sentence]
-
-
-def sentence_cues(reading: Reading, clause: Clause) -> list[Cue]:
-    """All cues of the sentence that a clause belongs to, in order."""
-    return [cue for other in sentence_of(reading, clause) for cue in other.cues]
-
-
 def system_row(context: Context, clause: Clause, system: Candidate, asserted: float, asserted_sentence: float) -> Row:
     """Was this system hit? Its form, what follows it, the cues around it, how often and where it is named."""
     text = context.reading.text
     key = system_key(system.name)
-    cues = sentence_cues(context.reading, clause)
+    cues = context.cues[clause.sentence]
     follows = after(text, system.end)
     row: Row = {
         "bias": 1.0,
@@ -329,7 +334,7 @@ def system_row(context: Context, clause: Clause, system: Candidate, asserted: fl
 
 def _argument_row(context: Context, clause: Clause, system: Candidate, cues: Sequence[Cue], asserted: float) -> Row:
     """What the name is to the event words among the sentence's `cues`."""
-    peers = [other for c in sentence_of(context.reading, clause) for other in c.systems]
+    peers = [other for c in context.sentences[clause.sentence] for other in c.systems]
     part, cue = argument_of(context.reading.text, system, peers, cues)
     kind = cue.kind if cue else "-"
     return {

@@ -43,6 +43,7 @@ class LinearModel:
     _column: dict[str, float] = field(init=False, repr=False, compare=False)  # `weights` where there are two classes
     _places: dict[str, int] = field(init=False, repr=False, compare=False)  # rows of `_matrix`, where there are more
     _matrix: NDArray[np.float64] = field(init=False, repr=False, compare=False)
+    _biases: NDArray[np.float64] = field(init=False, repr=False, compare=False)  # `intercepts`
 
     def __post_init__(self) -> None:
         number = len(self.intercepts)
@@ -53,6 +54,7 @@ class LinearModel:
         object.__setattr__(self, "_column", {name: row[0] for name, row in self.weights.items()} if number == 1 else {})
         object.__setattr__(self, "_places", {name: n for n, name in enumerate(several)})
         object.__setattr__(self, "_matrix", np.array([*several.values(), (0.0,) * number]))
+        object.__setattr__(self, "_biases", np.array(self.intercepts))
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """P(class) for one sample, by class name; features the model never saw count nothing."""
@@ -75,8 +77,9 @@ class LinearModel:
         """The weighted sum of every class, at once: eleven one after the other took a third of all decisions' time."""
         if len(self.intercepts) == 1:
             return [0.0, self._score(features)]
-        rows = list(map(self._places.get, features, _NOWHERE))
-        scores: list[float] = (np.fromiter(features.values(), float) @ self._matrix[rows] + self.intercepts).tolist()
+        rows = np.fromiter(map(self._places.get, features, _NOWHERE), np.intp, len(features))
+        values = np.fromiter(features.values(), np.float64, len(features))
+        scores: list[float] = (values @ self._matrix.take(rows, axis=0) + self._biases).tolist()
         return scores
 
     def to_json(self) -> dict[str, Any]:

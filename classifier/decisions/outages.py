@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.relations import Outage, closest, entity_row, listed, near, onset_row, together_row, when_row
+from classifier.decisions.relations import Outage, entity_row, listed, near, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
@@ -74,7 +74,7 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
 
 def _told_nearest(scene: Scene, entity: Entity) -> Onset | None:
     """The onset that is told nearest to a system that no onset is of: it most likely failed with those that it is of."""
-    return min(scene.onsets, key=lambda onset: closest(onset.places, entity.places)[0], default=None)
+    return min(scene.onsets, key=lambda onset: scene.closest(onset, entity)[0], default=None)
 
 
 def _joining(scene: Scene, anchor: Entity, onset: Onset | None, model: LinearModel) -> list[Entity]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged
-from classifier.decisions.scene import Entity, Onset, Place, Scene, distance, nearest, step
+from classifier.decisions.scene import Entity, Onset, Place, Scene, closest, distance, nearest, step
 from classifier.decisions.times import before, days_between, local_minute
 
 EARLIER = frozenset({"earlier_year", "earlier_case"})
@@ -76,7 +76,7 @@ def when_row(scene: Scene, onset: Onset) -> Row:
     chances = sorted((time.p("start") for time in onset.times), reverse=True)
     clauses = [judged.reading.clauses[n] for n in sorted({place.clause for place in onset.places})]
     asserted = max(judged.asserted[place.clause] for place in onset.places)
-    near = [min(closest(onset.places, entity.places)[0], 9.0) for entity in scene.entities if entity.hit >= LIKELY]
+    near = [min(scene.closest(onset, entity)[0], 9.0) for entity in scene.entities if entity.hit >= LIKELY]
     same_day = [o for o in scene.onsets if o is not onset and o.value[:10] == onset.value[:10]]
     surer = sum(o.p > onset.p for o in same_day)
     earlier = sum(o.value < onset.value for o in same_day)
@@ -111,9 +111,9 @@ def when_row(scene: Scene, onset: Onset) -> Row:
 
 def onset_row(scene: Scene, entity: Entity, onset: Onset) -> Row:
     """Is the outage that began then this system's? Distance, surety, rivals on both sides, focus."""
-    gap, here, there = closest(onset.places, entity.places)
-    rivals = [closest(onset.places, e.places)[0] for e in scene.entities if e is not entity and e.hit >= LIKELY]
-    others = sum(o is not onset and closest(o.places, entity.places)[0] < gap for o in scene.onsets)
+    gap, here, there = scene.closest(onset, entity)
+    rivals = [scene.closest(onset, e)[0] for e in scene.entities if e is not entity and e.hit >= LIKELY]
+    others = sum(o is not onset and scene.closest(o, entity)[0] < gap for o in scene.onsets)
     carried = _carried(here, entity, scene.entities)
     earlier = any(cue.name in EARLIER for cue in scene.judged.reading.clauses[here.clause].cues)
     when = age(scene.judged, onset.value)
@@ -134,13 +134,6 @@ def onset_row(scene: Scene, entity: Entity, onset: Onset) -> Row:
         f"source={entity.best.candidate.source}": 1.0,
         "between": float(_onset_between(scene.onsets, onset, here, there)),
     }
-
-
-def closest(these: Sequence[Place], those: Sequence[Place]) -> tuple[float, Place, Place]:
-    """The closest pair of two sets of places, with its distance."""
-    pairs = [(nearest(a, those), a) for a in these]
-    (gap, there), here = min(pairs, key=lambda pair: pair[0][0])
-    return gap, here, there or here
 
 
 def _carried(here: Place, entity: Entity, entities: Sequence[Entity]) -> str:
@@ -199,13 +192,11 @@ def together_row(scene: Scene, one: Entity, other: Entity, onset: Onset | None) 
         f"ends={own_ends} listed={in_list}": 1.0,
     }
     if onset is not None:
-        near, when, where = closest(onset.places, other.places)
+        near, when, where = scene.closest(onset, other)
         row["from onset"] = min(near, 4.0)
         row[f"step={step(when, where)}"] = 1.0
         row[f"step={step(when, where)} listed={in_list}"] = 1.0
-        row[f"own onset={any(o is not onset and closest(o.places, other.places)[0] < near for o in scene.onsets)}"] = (
-            1.0
-        )
+        row[f"own onset={any(o is not onset and scene.closest(o, other)[0] < near for o in scene.onsets)}"] = 1.0
     between = text[min(here.at, there.at) : max(here.at, there.at)]
     if len(between) < 120:
         row.update({f"word={word}": 1.0 for word in _LINKS.findall(between)})

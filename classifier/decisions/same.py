@@ -9,8 +9,8 @@ from classifier.decisions.company import operators_of
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.fields import fields_of
 from classifier.decisions.linear import LinearModel
-from classifier.decisions.relations import AGAIN, EARLIER, Outage, closest
-from classifier.decisions.scene import Onset
+from classifier.decisions.relations import AGAIN, EARLIER, Outage
+from classifier.decisions.scene import Onset, closest
 from classifier.decisions.times import minutes_between
 from classifier.decisions.wholes import Story, days_apart, names_apart
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from operator import itemgetter
 
 from classifier.decisions.judge import NAMED, Judged, JudgedSystem, JudgedTime
 from classifier.decisions.times import first_point
@@ -22,7 +25,7 @@ class Place:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entity:
     """One system with its mentions in order; `hit` is the surest mention's P."""
 
@@ -32,12 +35,12 @@ class Entity:
     places: tuple[Place, ...]
     hit: float
 
-    @property
+    @cached_property
     def best(self) -> JudgedSystem:
         """The mention that was most surely hit."""
         return max(self.mentions, key=lambda mention: mention.hit)
 
-    @property
+    @cached_property
     def operator(self) -> str | None:
         """Who runs it, as far as any mention knows."""
         return next((m.candidate.operator for m in self.mentions if m.candidate.operator), None)
@@ -63,7 +66,7 @@ class Onset:
     p: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """The candidates for whole outages of one article."""
 
@@ -75,6 +78,16 @@ class Scene:
     def of(cls, judged: Judged) -> Scene:
         """Gather mentions by name and times by value."""
         return cls(judged, tuple(_entities(judged)), tuple(_onsets(judged)))
+
+    def closest(self, onset: Onset, entity: Entity) -> tuple[float, Place, Place]:
+        """Where an onset and a system of the scene are told closest to each other, with the distance."""
+        return self._closest[id(onset), id(entity)]
+
+    @cached_property
+    def _closest(self) -> dict[tuple[int, int], tuple[float, Place, Place]]:
+        """Every pair once: the row of one asks for all others too."""
+        pairs = product(self.onsets, self.entities)
+        return {(id(onset), id(entity)): closest(onset.places, entity.places) for onset, entity in pairs}
 
 
 def place_of(judged: Judged, clause: int, at: int) -> Place:
@@ -176,8 +189,17 @@ def distance(a: Place, b: Place) -> float:
     return abs(apart) + (0.3 if apart > 0 else 0.0)
 
 
-def nearest(a: Place, places: Iterable[Place]) -> tuple[float, Place | None]:
+def nearest(a: Place, places: Sequence[Place]) -> tuple[float, Place | None]:
     """The nearest of `places` to `a`, with its distance (infinite where there is none)."""
-    scored = [(distance(a, place), place.at, place) for place in places]
-    best = min(scored, key=lambda one: one[:2], default=None)
-    return (best[0], best[2]) if best else (float("inf"), None)
+    scored = [(distance(a, place), place.at, n) for n, place in enumerate(places)]
+    if not scored:
+        return float("inf"), None
+    gap, _, n = min(scored)
+    return gap, places[n]
+
+
+def closest(these: Sequence[Place], those: Sequence[Place]) -> tuple[float, Place, Place]:
+    """The closest pair of two sets of places, with its distance."""
+    pairs = [(*nearest(a, those), a) for a in these]
+    gap, there, here = min(pairs, key=itemgetter(0))
+    return gap, here, there or here

@@ -14,8 +14,6 @@ from classifier.decisions.features import (
     neighbour_row,
     place,
     predicate_row,
-    sentence_cues,
-    sentence_of,
     word_row,
 )
 from classifier.decisions.times import days_between, first_point, local_minute
@@ -28,16 +26,17 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     """Start, end, or neither? Particles, the verb that comes next, the other times of the sentence."""
     reading = context.reading
     span = time.evidence
-    sentence = [t for c in sentence_of(reading, clause) for t in c.times]
+    sentence = [t for c in context.sentences[clause.sentence] for t in c.times]
     rank = next((n for n, t in enumerate(sentence) if t.evidence.start == span.start), 0)
     day = local_minute(reading.published_at)[:10]
+    follows = after(reading.text, span.end)
     row: Row = {
         "bias": 1.0,
         f"type={time.type}": 1.0,
         f"grain={time.grain}": 1.0,
         f"modifier={time.modifier or '-'}": 1.0,
-        f"after={after(reading.text, span.end)}": 1.0,
-        f"type={time.type} after={after(reading.text, span.end)}": 1.0,
+        f"after={follows}": 1.0,
+        f"type={time.type} after={follows}": 1.0,
         f"tail={_tail(span.quote)}": 1.0,
         f"place={place(clause)}": 1.0,
         f"rank={min(rank, 3)}": 1.0,
@@ -54,9 +53,9 @@ def time_row(context: Context, clause: Clause, time: Timex, asserted: float) -> 
     earlier = sentence[rank - 1].type if rank else "-"
     row.update({f"next time={later}": 1.0, f"previous time={earlier}": 1.0})
     row.update({f"clause kind={cue.kind}": 1.0 for cue in clause.cues})
-    around = neighbour_row(sentence_cues(reading, clause), span.start, span.end)
+    around = neighbour_row(context.cues[clause.sentence], span.start, span.end)
     row.update(around)
-    row.update({f"after={after(reading.text, span.end)} {name}": 1.0 for name in around if name.startswith("then=")})
+    row.update({f"after={follows} {name}": 1.0 for name in around if name.startswith("then=")})
     row.update(_size(reading, time))
     row["systems here"] = float(bool(clause.systems))
     row.update(word_row(context, clause, span.start, span.end))
@@ -88,5 +87,8 @@ def _list_end(text: str, times: Sequence[Timex], rank: int) -> tuple[int, int]:
 
 def _tail(quote: str) -> str:
     """The last word-like piece of an expression (부터, 까지, 께 … may be inside it)."""
-    found = re.search(r"(부터|까지|께|쯤|경|무렵|만에|동안|간|째|가량|넘게|이후|이전|전|뒤|후|현재|기준)$", quote)
+    found = _TAIL.search(quote)
     return found[1] if found else "-"
+
+
+_TAIL = re.compile(r"(부터|까지|께|쯤|경|무렵|만에|동안|간|째|가량|넘게|이후|이전|전|뒤|후|현재|기준)$")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from classifier.decisions.features import Row, bucket, comes
 from classifier.decisions.fields import Fields, Told, fields_of
@@ -22,6 +24,7 @@ _MODAL = (
     "planned", "drill", "feared", "denied", "other_sense", "unhurt", "aftermath", "notice", "digital", "outage", "recovery",
     "partial", "ongoing",
 )  # fmt: skip
+_UNREAL = ("other_sense", "planned", "drill", "feared", "denied", "unhurt", "aftermath", "recovery")
 
 
 LEAD = 2  # the last sentence of the lead; the headline is 0
@@ -121,10 +124,15 @@ def event_row(story: Story, n: int) -> Row:
         "best clause": max(judged.asserted, default=0.0),
         f"source={max(outage.entities, key=lambda e: e.hit).best.candidate.source}": 1.0,
     }
-    for kind in _MODAL:
-        row[f"share of {kind}"] = sum(clause.has(kind) for clause in clauses) / len(clauses)
+    row.update(_shares(clauses, _MODAL))
     row.update(_beside(story, n))
     return row
+
+
+def _shares(clauses: Sequence[Clause], kinds: Sequence[str]) -> Row:
+    """In how many of these clauses a cue of each kind stands."""
+    counts = Counter(chain.from_iterable({cue.kind for cue in clause.cues} for clause in clauses))
+    return {f"share of {kind}": counts[kind] / max(1, len(clauses)) for kind in kinds}
 
 
 def confidence_row(belief: float) -> Row:
@@ -250,8 +258,7 @@ def article_row(story: Story, beliefs: Sequence[float]) -> Row:
     }
     row.update({f"title {cue.kind}": 1.0 for n in title for cue in reading.clauses[n].cues})
     row.update({f"lead {cue.kind}": 1.0 for n in lead for cue in reading.clauses[n].cues})
-    for kind in ("other_sense", "planned", "drill", "feared", "denied", "unhurt", "aftermath", "recovery"):
-        row[f"share of {kind}"] = sum(clause.has(kind) for clause in reading.clauses) / max(1, len(reading.clauses))
+    row.update(_shares(reading.clauses, _UNREAL))
     if surest is not None:
         when = days_before(story, story.fields[surest].start)
         row[f"surest age={when}"] = beliefs[surest]

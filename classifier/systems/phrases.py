@@ -53,12 +53,17 @@ def _organisation() -> re.Pattern[str]:
 
 def tidy(phrase: str) -> str:
     """A phrase as a name: without brackets' content, quotation marks, the particle 의, and doubled spaces."""
-    phrase = re.sub(r"\([^()]{0,20}\)", "", phrase)
-    phrase = re.sub(rf"[{OPENING}{CLOSING}]", "", phrase)
-    phrase = re.sub(r"(?<=[가-힣A-Za-z0-9])(?<![강회문동협논심결합])의(?=\s)", "", phrase)
+    phrase = _QUOTES.sub("", _REMARK.sub("", phrase))
+    phrase = _OF.sub("", phrase)
     for long, short in name_forms().written.items():
         phrase = phrase.replace(long, short)
-    return re.sub(r"^(?:의|측|들의)\s|\s{2,}", " ", phrase.strip(_MARKS + ",")).strip()
+    return _NEEDLESS.sub(" ", phrase.strip(_MARKS + ",")).strip()
+
+
+_REMARK = re.compile(r"\([^()]{0,20}\)")
+_QUOTES = re.compile(rf"[{OPENING}{CLOSING}]")
+_OF = re.compile(r"(?<=[가-힣A-Za-z0-9])(?<![강회문동협논심결합])의(?=\s)")
+_NEEDLESS = re.compile(r"^(?:의|측|들의)\s|\s{2,}")
 
 
 @lru_cache(maxsize=20_000)
