@@ -97,6 +97,7 @@ class Lexicon:
             attempt = _Try(layers[entry.cause or entry.kind], order, entry, pattern.match)
             for head in beginnings(pattern, width=2):
                 by_head[head].append(attempt)
+        by_head["00"] = [attempt for head in by_head if head.startswith("0") for attempt in by_head[head]]
         self._tries = {head: self._sorted(by_head, head) for head in by_head}
 
     @staticmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -108,35 +109,41 @@ def _words(reading: Reading) -> Iterator[_Mention]:
 
     What stands right behind an opening mark is left out: names in quotation marks are mostly services, which are known.
     """
-    tokens = reading.tokens
+    text = reading.text
     barred = {cue.start for clause in reading.clauses for cue in clause.cues if cue.kind in _EVENT}
     barred |= {time.evidence.start for clause in reading.clauses for time in clause.times}
-    at = 0
-    while at < len(tokens):
-        run = _run(tokens, at)
-        first, last = tokens[at], tokens[at + run - 1]
-        whole = first.start == 0 or not reading.text[first.start - 1].isalnum()
-        tags = " ".join(token.tag for token in tokens[at : at + run])
+    for run in _runs(reading.tokens):
+        start, end = run[0].start, run[-1].end
+        named = not run[0].tag.startswith(_NO_BEGINNING) and run[-1].tag.startswith(NAME_END)
         if (
-            whole
-            and first.start not in barred
-            and not first.tag.startswith(_NO_BEGINNING)
-            and last.tag.startswith(NAME_END)
-            and tags != "NNG"
-            and SHORTEST <= last.end - first.start <= LONGEST
+            named
+            and start not in barred
+            and SHORTEST <= end - start <= LONGEST
+            and not text[start - 1 : start].isalnum()
         ):
-            yield _Mention(reading.text[first.start : last.end], "word", Span(first.start, last.end), tags)
-        at += run
+            tags = " ".join(token.tag for token in run)
+            if tags != "NNG":
+                yield _Mention(text[start:end], "word", Span(start, end), tags)
 
 
-def _run(tokens: Sequence[Token], at: int) -> int:
-    """How many morphemes from `at` on are nouns that follow each other without a space; at least one."""
-    end = at + 1
-    while end < len(tokens) and tokens[end].start == tokens[end - 1].end:
-        if not tokens[end].tag.startswith(_NOUNS) or tokens[end].tag.startswith("NNB"):
-            break
-        end += 1
-    return end - at
+def _runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Every morpheme with the nouns that follow it without a space."""
+    run: list[Token] = []
+    for token in tokens:
+        if run and token.start == run[-1].end and _goes_on(token.tag):
+            run.append(token)
+        else:
+            if run:
+                yield run
+            run = [token]
+    if run:
+        yield run
+
+
+@cache
+def _goes_on(tag: str) -> bool:
+    """Whether a morpheme may go on with a compound."""
+    return tag.startswith(_NOUNS) and not tag.startswith("NNB")
 
 
 def parties_of(judged: Judged, organisations: Sequence[Organisation]) -> list[Party]:

@@ -80,8 +80,9 @@ class _Words:
         self.barred = barred
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         for word in _WORD.finditer(text):
+            start = word.start()
             for stem in _stems(word[0]):
-                self.places[stem].append(word.start())
+                self.places[stem].append(start)
 
     def stem_at(self, start: int) -> str | None:
         """The likeliest name that begins here: the stem that most words share; of equals the one that the tagger sees."""
@@ -157,11 +158,11 @@ class _Words:
                 yield gap.end()
 
 
-def _stems(word: str) -> Iterator[str]:
+def _stems(word: str) -> Sequence[str]:
     """A word without each particle that it may end in, and as it is."""
-    if word[-1] in _LAST:
-        yield from (word[:-length] for length in _particles(word[-4:]) if len(word) - length >= SHORTEST)
-    yield word
+    if word[-1] not in _LAST:
+        return (word,)
+    return [*(word[:-length] for length in _particles(word[-4:]) if len(word) - length >= SHORTEST), word]
 
 
 @lru_cache(maxsize=20_000)
@@ -280,8 +281,9 @@ def _company() -> re.Pattern[str]:
 
 def _companies(words: _Words) -> Iterator[str]:
     """Words that end as companies are named, unless what stands before the ending makes an ordinary compound."""
+    endings = local_words().company
     for stem, places in words.places.items():
-        match = _company().fullmatch(stem)
+        match = _company().fullmatch(stem) if stem.endswith(endings) else None
         if match and not is_ordinary(match[1]) and any(words.parts(start, match) for start in places):
             yield stem
 

@@ -106,6 +106,9 @@ class Range:
     behind: re.Pattern[str]
 
 
+_NUMBER = re.compile("0+")  # in a folded text
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules: `trigger` finds the first word of an expression in a folded text, `after` tells which rules begin with it.
@@ -121,7 +124,8 @@ class Rules:
     def at(self, word: str, folded: str, start: int) -> tuple[Rule, ...]:
         """The rules to try, in order, where `trigger` found `word`; `folded` is the text as `fold` gives it."""
         heads = self.after[word]
-        head = folded[start : start + WIDTH]
+        number = _NUMBER.match(folded, start)
+        head = f"0{folded[number.end() : number.end() + 1]}" if number else folded[start : start + WIDTH]
         while head not in heads and head:
             head = head[:-1]
         return heads.get(head, ())

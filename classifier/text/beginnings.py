@@ -36,10 +36,10 @@ def fold(text: str) -> str:
 
 
 def beginnings(pattern: re.Pattern[str], width: int = WIDTH) -> frozenset[str]:
-    """Up to `width` (at most `WIDTH`) folded characters each: every match begins with one of them.
+    """Up to `width` (at most `WIDTH`) folded characters each: every match begins with one of them, a run of digits as one 0.
 
     >>> sorted(beginnings(re.compile(r"먹통|서\\s?버|\\d{1,2}일(?=째)"), width=2))
-    ['00', '0일', '먹통', '서 ', '서버']
+    ['0일', '먹통', '서 ', '서버']
     """
     heads = _ANYTHING if pattern.flags & re.IGNORECASE else _of(parser.parse(pattern.pattern, pattern.flags))
     return frozenset(head[:width] for head in heads.whole | heads.cut)
@@ -54,10 +54,15 @@ def _of(pieces: Iterable[tuple[Any, Any]]) -> Heads:
 
 
 def _then(first: Heads, behind: Heads) -> Heads:
-    longer = {a + b for a in first.whole for b in behind.whole}
-    cut = {(a + b)[:WIDTH] for a in first.whole for b in behind.cut}
+    longer = {_joined(a, b) for a in first.whole for b in behind.whole}
+    cut = {_joined(a, b)[:WIDTH] for a in first.whole for b in behind.cut}
     full = {text[:WIDTH] for text in longer if len(text) >= WIDTH}
     return Heads(frozenset(text for text in longer if len(text) < WIDTH), first.cut | cut | full)
+
+
+def _joined(first: str, behind: str) -> str:
+    """The one behind the other; of digits that follow each other only the first counts."""
+    return first + behind.lstrip("0") if first.endswith("0") else first + behind
 
 
 def _either(choices: Iterable[Heads]) -> Heads:
