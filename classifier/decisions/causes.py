@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from classifier.decisions.company import company_of, operators_of
+from classifier.decisions.company import company_of
 from classifier.decisions.features import Row, bucket, told_row
 from classifier.decisions.judge import JudgedCause
 from classifier.decisions.relations import Outage, attach_row
@@ -47,8 +47,8 @@ def named_row(scene: Scene, outages: Sequence[Outage], outage: Outage, cause: Ju
 
 def _customers_row(outages: Sequence[Outage], outage: Outage, cause: JudgedCause, place: Place) -> Row:
     """How many operators were hit at once, and whether another's outage stands beside: a supplier's failure is its customers' cause."""
-    operators = operators_of(outage)
-    others = [other for other in outages if other is not outage and not operators & operators_of(other)]
+    operators = outage.operators
+    others = [other for other in outages if other is not outage and not operators & other.operators]
     supplier = f"third={cause.cause == 'third_party'}"
     here = any(p.sentence == place.sentence for other in others for p in other.places)
     mine = any(p.sentence == place.sentence for p in outage.places)

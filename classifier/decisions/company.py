@@ -53,9 +53,4 @@ def company_of(judged: Judged, outage: Outage, sentence: int) -> Company:
     """Who stands beside whom in a sentence of the article, seen from an outage."""
     clauses = judged.reading.clauses
     named = [system for system in judged.systems if clauses[system.clause].sentence == sentence]
-    return Company(judged, named, frozenset(entity.key for entity in outage.entities), operators_of(outage))
-
-
-def operators_of(outage: Outage) -> frozenset[str]:
-    """Who runs an outage's systems, as far as it is known."""
-    return frozenset(entity.operator for entity in outage.entities if entity.operator)
+    return Company(judged, named, outage.keys, outage.operators)

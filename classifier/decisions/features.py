@@ -204,12 +204,12 @@ def cue_names(cues: Iterable[Cue], prefix: str) -> Row:
 
 def told_row(words: Iterable[str]) -> Row:
     """Words of a clause, or pairs of them, wherever in it they stand."""
-    return {f"says={word}": TOLD for word in words}
+    return dict.fromkeys(map("says=".__add__, words), TOLD)
 
 
 def says_row(words: Sequence[str]) -> Row:
     """These words of a clause, and which follows which."""
-    return told_row(words) | told_row(f"{one} {other}" for one, other in pairwise(words))
+    return told_row(words) | {f"says={one} {other}": TOLD for one, other in pairwise(words)}
 
 
 def clause_row(context: Context, n: int) -> Row:

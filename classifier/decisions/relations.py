@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged
@@ -220,7 +222,9 @@ def listed(text: str, one: Entity, other: Entity) -> bool:
     """Whether two systems stand in one list somewhere."""
     for a in one.mentions:
         for b in other.mentions:
-            first, second = sorted((a.candidate, b.candidate), key=lambda c: c.start)
+            first, second = a.candidate, b.candidate
+            if second.start < first.start:
+                first, second = second, first
             if first.end <= second.start <= first.end + 30 and _COORDINATED.fullmatch(text, first.end, second.start):
                 return True
     return False
@@ -237,7 +241,7 @@ def _own_ends(scene: Scene, one: Entity, other: Entity) -> str:
     return "same" if ends["one"] & ends["other"] else "different"
 
 
-@dataclass(slots=True)
+@dataclass
 class Outage:
     """One outage in the making: its systems, its onset if told, how sure the pairs are."""
 
@@ -245,6 +249,16 @@ class Outage:
     onset: Onset | None
     p: float
     places: list[Place] = field(default_factory=list)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Its systems, by their keys."""
+        return frozenset(entity.key for entity in self.entities)
+
+    @cached_property
+    def operators(self) -> frozenset[str]:
+        """Who runs its systems, as far as it is known."""
+        return frozenset(entity.operator for entity in self.entities if entity.operator)
 
     @property
     def starts(self) -> tuple[Place, ...]:
@@ -259,7 +273,7 @@ def attach_row(outages: Sequence[Outage], outage: Outage, here: Place, p: float)
     name = step(here, place) if place else "-"
     time = step(here, start) if start else "-"
     gap = min(by_name, by_time)
-    rivals = [min(nearest(here, o.places)[0], nearest(here, o.starts)[0]) for o in outages if o is not outage]
+    rivals = [_gap(here, o) for o in outages if o is not outage]
     rank = min(2, sum(other < gap for other in rivals))
     focus = _in_focus(outages, outage, here)
     near = min(gap, 4.0)
@@ -287,6 +301,11 @@ def attach_row(outages: Sequence[Outage], outage: Outage, here: Place, p: float)
     }
     row.update({f"{key} p": p for key in (f"rank={rank}", f"focus={focus}", f"time={time}")})
     return row
+
+
+def _gap(here: Place, outage: Outage) -> float:
+    """How far an outage is told from `here`."""
+    return min((distance(here, place) for place in (*outage.places, *outage.starts)), default=math.inf)
 
 
 def _in_focus(outages: Sequence[Outage], outage: Outage, here: Place) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from classifier.decisions.company import operators_of
 from classifier.decisions.features import Row
 from classifier.decisions.relations import AGAIN, EARLIER
 from classifier.decisions.scene import compatible
@@ -23,7 +22,7 @@ def role_row(story: Story, n: int) -> Row:
     row[f"strongest={story.strengths[n] == max(story.strengths)}"] = 1.0
     reading, context = story.scene.judged.reading, story.scene.judged.context
     for number in {place.clause for place in touched(story.outages[n])}:
-        row.update({f"says={word}": WORD for word in context.words_in(reading.clauses[number])})
+        row.update(dict.fromkeys(map("says=".__add__, context.words_in(reading.clauses[number])), WORD))
     return {**row, **_extent(story, n), **_headed(story, n, relation)}
 
 
@@ -43,8 +42,8 @@ def _extent(story: Story, n: int) -> Row:
 def _headed(story: Story, n: int, day: str) -> Row:
     """How the outage stands to those of the headline. `day`: its day seen from the article's first outage."""
     headed = [m for m, outage in enumerate(story.outages) if any(place.sentence == 0 for place in touched(outage))]
-    theirs = frozenset[str]().union(*(operators_of(story.outages[m]) for m in headed))
-    ours = operators_of(story.outages[n])
+    theirs = frozenset[str]().union(*(story.outages[m].operators for m in headed))
+    ours = story.outages[n].operators
     owner = "untold" if not ours or not theirs else "same" if ours & theirs else "other"
     return {
         f"named by lead={any(place.sentence <= 1 for place in story.outages[n].places)}": 1.0,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from classifier.decisions.company import operators_of
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.fields import fields_of
 from classifier.decisions.linear import LinearModel
@@ -24,7 +23,7 @@ def same_row(story: Story, one: int, other: int, beliefs: Sequence[float]) -> Ro
     cues = {cue.name for clause in story.clauses(other) for cue in clause.cues}
     operators = _operators(ours, theirs)
     gap = closest(ours.places, theirs.places)[0]
-    new = sum(entity.key not in {e.key for e in ours.entities} for entity in theirs.entities)
+    new = sum(entity.key not in ours.keys for entity in theirs.entities)
     row: Row = {
         "bias": 1.0,
         "belief": beliefs[one],
@@ -49,7 +48,7 @@ def same_row(story: Story, one: int, other: int, beliefs: Sequence[float]) -> Ro
 
 
 def _operators(ours: Outage, theirs: Outage) -> str:
-    first, second = operators_of(ours), operators_of(theirs)
+    first, second = ours.operators, theirs.operators
     if not first or not second:
         return "unknown"
     return "same" if first & second else "other"
@@ -123,8 +122,7 @@ def folded(story: Story, beliefs: Sequence[float], models: Mapping[str, LinearMo
 def _with_systems(outage: Outage, others: Sequence[Outage]) -> Outage:
     """The outage with the systems of those that began when it did."""
     shared = [other for other in others if other.onset is outage.onset]
-    keys = {entity.key for entity in outage.entities}
-    more = [entity for other in shared for entity in other.entities if entity.key not in keys]
+    more = [entity for other in shared for entity in other.entities if entity.key not in outage.keys]
     if not more:
         return outage
     places = sorted({*outage.places, *(p for other in shared for p in other.places)}, key=lambda place: place.at)

@@ -170,8 +170,7 @@ def _rivals(story: Story, n: int) -> Row:
 
 def names_apart(story: Story, n: int, m: int) -> str:
     """How the names of two outages stand to each other, as a class."""
-    ours = {entity.key for entity in story.outages[n].entities}
-    theirs = {entity.key for entity in story.outages[m].entities}
+    ours, theirs = story.outages[n].keys, story.outages[m].keys
     if ours & theirs:
         return "same name"
     near = any(a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a) for a in ours for b in theirs)

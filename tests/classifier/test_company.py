@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from classifier.decisions.company import company_of, operators_of
+from classifier.decisions.company import company_of
 from classifier.decisions.features import Context
 from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.models import bundled_models
@@ -51,4 +51,4 @@ def test_the_subject_is_the_last_name_before_a_place(scene: Scene, outage: Outag
 
 
 def test_operators_are_those_that_are_known(outage: Outage) -> None:
-    assert operators_of(outage) == {"카카오"}
+    assert outage.operators == {"카카오"}
