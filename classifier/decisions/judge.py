@@ -135,13 +135,13 @@ def _named(context: Context, systems: Sequence[JudgedSystem], model: LinearModel
             continue
         choices = names_of(context, system.candidate, context.reading.clauses[system.clause], owners)
         best = max(choices, key=lambda choice: model.probability(choice[1]))[0] if len(choices) > 1 else choices[0][0]
-        yield replace(system, candidate=_called(system.candidate, best))
+        yield JudgedSystem(system.clause, _called(system.candidate, best), system.hit)
 
 
 def _called(candidate: Candidate, name: Variant) -> Candidate:
     owner = name.owner
     if owner is None:
-        return replace(candidate, name=name.name)
+        return candidate if name.name == candidate.name else replace(candidate, name=name.name)
     return replace(candidate, name=name.name, operator=owner.operator, sector=owner.sector or candidate.sector)
 
 

@@ -10,7 +10,7 @@ from classifier.decisions.features import Row, bucket
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.organisations import Party
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import Entity, nearest
+from classifier.decisions.scene import Entity, distance
 from classifier.decisions.times import first_point, moment
 from classifier.decisions.wholes import Story
 from classifier.systems.lexicon import collectives, company_of, company_then
@@ -87,7 +87,7 @@ def _operator_row(party: Party, outage: Outage, systems: Sequence[Entity]) -> Ro
     relation = _relation(system_key(party.name), [entity.key for entity in systems])
     kind = f"kind={party.kind}"
     share = bucket(len(mine) / len(systems), 0, 0.34, 0.67, 0.99)
-    gap = bucket(min((nearest(place, outage.places)[0] for place in party.places), default=9.0), 0.4, 0.99, 1.5, 3)
+    gap = bucket(min((distance(a, b) for a in party.places for b in outage.places), default=9.0), 0.4, 0.99, 1.5, 3)
     return {
         "bias": 1.0,
         f"relation={relation}": 1.0,

@@ -160,9 +160,10 @@ class _Words:
 
 def _stems(word: str) -> Sequence[str]:
     """A word without each particle that it may end in, and as it is."""
-    if word[-1] not in _LAST:
+    particles = _particles(word[-4:]) if word[-1] in _LAST else ()
+    if not particles:
         return (word,)
-    return [*(word[:-length] for length in _particles(word[-4:]) if len(word) - length >= SHORTEST), word]
+    return [*[word[:-length] for length in particles if len(word) - length >= SHORTEST], word]
 
 
 @lru_cache(maxsize=20_000)

@@ -65,11 +65,14 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+_FOLDED = re.compile(r"[\t-\r -~가-힣·‘’“”…]*")  # nothing to fold but case, which is quicker for a whole text
 
 
 def squeeze(text: str) -> tuple[str, list[int]]:
     """`text` without white space, each character folded (NFKC, lower case) to one character; and their places."""
-    return text.translate(_FOLDS), [at for at, char in enumerate(text) if not char.isspace()]
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    plain = _FOLDED.fullmatch(text) is not None
+    return "".join(text.split()).lower() if plain else text.translate(_FOLDS), places
 
 
 class _Form(NamedTuple):
