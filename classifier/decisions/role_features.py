@@ -5,12 +5,12 @@ from __future__ import annotations
 from classifier.decisions.features import Row
 from classifier.decisions.relations import AGAIN, EARLIER
 from classifier.decisions.scene import compatible
-from classifier.decisions.wholes import LEAD, WORD, Story, days_apart, touched, whole_row
+from classifier.decisions.wholes import LEAD, WORD, Story, days_apart, touched
 
 
 def role_row(story: Story, n: int) -> Row:
     """Is it what the article is about? Its place, and how its day stands to that of the article's first outage."""
-    row = whole_row(story, n)
+    row = dict(story.wholes[n])
     relation = "first" if n == 0 else days_apart(story, n, 0)
     row[f"day={relation}"] = 1.0
     row[f"day={relation} in title={bool(row['in title'] or row['named in title'])}"] = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.decisions.features import TOLD, Row, bucket, told_row
 from classifier.decisions.fields import STILL
 from classifier.decisions.times import local_minute, minutes_between
-from classifier.decisions.wholes import Story, days_before, touched, whole_row
+from classifier.decisions.wholes import Story, days_before, touched
 from classifier.reading import Clause
 
 _ARTICLE = frozenset({"recovery", "partial", "ongoing", "aftermath", "denied"})
@@ -14,7 +14,7 @@ _STATE = frozenset({"outage", "recovery", "partial", "ongoing"})
 
 def status_row(story: Story, n: int) -> Row:
     """Is it over? The outage's own cues and words, what the article says of recovery, and all of its words."""
-    row = whole_row(story, n)
+    row = dict(story.wholes[n])
     reading = story.scene.judged.reading
     when = days_before(story, story.fields[n].start)
     own = {place.sentence for place in touched(story.outages[n])}

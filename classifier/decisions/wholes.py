@@ -78,6 +78,11 @@ class Story:
         hit = max(entity.hit for entity in outage.entities)
         return hit * max(self.scene.judged.asserted[place.clause] for place in touched(outage))
 
+    @cached_property
+    def wholes(self) -> tuple[Row, ...]:
+        """For each outage its `whole_row`, which status and role share: not to be changed."""
+        return tuple(whole_row(self, n) for n in range(len(self.outages)))
+
     def clauses(self, n: int) -> Iterator[Clause]:
         """The clauses that an outage touches, each once, in order."""
         for number in sorted({place.clause for place in touched(self.outages[n])}):

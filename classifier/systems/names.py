@@ -64,8 +64,9 @@ def is_common(key: str) -> bool:
 
 
 def _without_endings(text: str, endings: tuple[str, ...]) -> str:
-    while True:
+    while text.endswith(endings):
         ending = next((word for word in endings if text.endswith(word) and len(text) > len(word) + 1), None)
         if ending is None:
             return text
         text = text[: -len(ending)]
+    return text

@@ -138,14 +138,15 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
     at = past = ended = 0
     _look_ahead(state, text, 0, breaks, 0)
     while trigger := rules.trigger.search(folded, at):
-        start = trigger.start()
+        start, word = trigger.start(), trigger[0]
+        at = start + 1
+        inside = not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha()
+        if inside and word not in rules.inside:
+            continue
         while past < len(breaks) and breaks[past][0] <= start:
             state.open_line() if breaks[past][1] else state.open_sentence()
             past += 1
             _look_ahead(state, text, breaks[past - 1][0], breaks, past)
-        word = trigger[0]
-        inside = not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha()
-        at = start + 1
         for rule in rules.at(word, folded, start):
             match = None if inside and not rule.entry.inside else rule.regex.match(text, start)
             if match is None or _refused(rule, text, start):
