@@ -140,15 +140,14 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
     while trigger := rules.trigger.search(folded, at):
         start, word = trigger.start(), trigger[0]
         at = start + 1
-        inside = not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha()
-        if inside and word not in rules.inside:
-            continue
+        if not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha():
+            continue  # inside another word
         while past < len(breaks) and breaks[past][0] <= start:
             state.open_line() if breaks[past][1] else state.open_sentence()
             past += 1
             _look_ahead(state, text, breaks[past - 1][0], breaks, past)
         for rule in rules.at(word, folded, start):
-            match = None if inside and not rule.entry.inside else rule.regex.match(text, start)
+            match = rule.regex.match(text, start)
             if match is None or _refused(rule, text, start):
                 continue
             state.stated = rule.entry.reads == "date" and _is_stated(text, match, breaks, past)

@@ -53,7 +53,6 @@ class RuleEntry(Entry):
     reads: Reads
     refuses: str | None = None
     not_after: str | None = None
-    inside: bool = False
 
 
 class RangeEntry(Entry):
@@ -113,15 +112,13 @@ _NUMBER = re.compile("0+")  # in a folded text
 class Rules:
     """All rules: `trigger` finds the first word of an expression in a folded text, `after` tells which rules begin with it.
 
-    That is by word ("0" for a number), then by the folded characters with which the expression begins. `inside`: the words
-    that may also stand behind a letter.
+    That is by word ("0" for a number), then by the folded characters with which the expression begins.
     """
 
     rules: tuple[Rule, ...]
     ranges: tuple[Range, ...]
     trigger: re.Pattern[str]
     after: dict[str, dict[str, tuple[Rule, ...]]]
-    inside: frozenset[str]
 
     def at(self, word: str, folded: str, start: int) -> tuple[Rule, ...]:
         """The rules to try, in order, where `trigger` found `word`; `folded` is the text as `fold` gives it."""
@@ -225,10 +222,7 @@ def load(folder: Path) -> Rules:
         word: _by_head([(rule, heads) for rule, words, heads in firsts if word.startswith(tuple(words))])
         for word in words | {"0"}
     }
-    inside = frozenset(
-        word for word, heads in after.items() if any(rule.entry.inside for found in heads.values() for rule in found)
-    )
-    return Rules(rules, ranges, _trigger(words - {"0"}), after, inside)
+    return Rules(rules, ranges, _trigger(words - {"0"}), after)
 
 
 def _by_head(rules: list[tuple[Rule, frozenset[str]]]) -> dict[str, tuple[Rule, ...]]:
