@@ -7,15 +7,17 @@ that what they see in training is as uncertain as what they will see in use.
 from __future__ import annotations
 
 import platform
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from classifier.decisions.features import Context
 from classifier.decisions.judge import asserted_of, judge
-from classifier.decisions.linear import FEWEST, LinearModel, fit, save
+from classifier.decisions.linear import LinearModel, save
 from classifier.decisions.models import MODELS
 from classifier.decisions.outages import anchors_of, outages_of, timed, weighed
 from classifier.decisions.same import folded
@@ -23,6 +25,7 @@ from classifier.decisions.scene import Scene
 from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
 from classifier.learning.corpus import CORPUS, Row, digest, folds, is_own, load_corpus, published, text_of
+from classifier.learning.fitting import FEWEST, Mask, Table, mean_of
 from classifier.learning.known import known_names
 from classifier.learning.samples import (
     Held,
@@ -43,6 +46,7 @@ from classifier.reading import read
 from classifier.text.tagger import tagger_name
 
 INNER_FOLDS = 4
+ROUNDS = 2  # of cross-fitting, each with other folds: which opinions an article gets is a matter of chance
 ALWAYS = 4.0  # logit of the one answer that a small corpus gives
 STRENGTH = {
     "clause": 1.0, "system": 0.1, "name": 0.3, "time": 0.25, "duration": 0.25, "cause": 0.3, "entity": 0.3, "when": 0.3, "onset": 1.0, "together": 0.3,
@@ -133,19 +137,43 @@ def _lesson(row: Row, text: str) -> Lesson:
 
 
 def train_models(lessons: Sequence[Lesson]) -> Models:
-    """All models of `classifier.decisions.models.NAMES`, from these articles alone."""
-    parts = folds([lesson.article for lesson in lessons], INNER_FOLDS)
+    """All models of `classifier.decisions.models.NAMES`, from these articles alone: the mean of those of every round."""
+    rounds = [_cross_fitted(lessons, n) for n in range(ROUNDS)]
+    names = dict.fromkeys(name for models in rounds for name in models)
+    return {name: mean_of([models[name] for models in rounds if name in models]) for name in names}
+
+
+def _cross_fitted(lessons: Sequence[Lesson], number: int) -> Models:
+    """The models of one round: each decision learns from what models that never saw an incident made of its articles."""
+    parts = folds([lesson.article for lesson in lessons], INNER_FOLDS, f"round {number} " if number else "")
     held = [Held() for _ in lessons]
     models: Models = {}
     apart: dict[int, Models] = {part: {} for part in sorted(set(parts))}
     for stage in STAGES:
-        samples = [_samples(stage, lesson, opinion) for lesson, opinion in zip(lessons, held, strict=True)]
-        models |= _fit([sample for some in samples for sample in some])
-        for part, others in apart.items():
-            others |= _fit([s for some, own in zip(samples, parts, strict=True) if own != part for s in some])
+        for name, (table, homes) in _asked(stage, lessons, held, parts).items():
+            models[name] = _fit(name, table)
+            for part, others in apart.items():
+                others[name] = _fit(name, table, homes != part)
         for lesson, opinion, part in zip(lessons, held, parts, strict=True):
             stage.advance(lesson, opinion, apart[part])
     return models
+
+
+def _asked(
+    stage: Stage, lessons: Sequence[Lesson], held: Sequence[Held], parts: Sequence[int]
+) -> dict[str, tuple[Table, NDArray[np.int_]]]:
+    """What a stage asks, for each of its decisions: the samples, and which part each is of."""
+    gathered: dict[str, list[tuple[Sample, int]]] = {}
+    for lesson, opinion, part in zip(lessons, held, parts, strict=True):
+        for sample in _samples(stage, lesson, opinion):
+            gathered.setdefault(sample.decision, []).append((sample, part))
+    return {
+        name: (_table([s for s, _ in some]), np.array([part for _, part in some])) for name, some in gathered.items()
+    }
+
+
+def _table(samples: Sequence[Sample]) -> Table:
+    return Table.of([s.features for s in samples], [s.answer for s in samples], [s.weight for s in samples])
 
 
 def _samples(stage: Stage, lesson: Lesson, held: Held) -> list[Sample]:
@@ -156,21 +184,13 @@ def _samples(stage: Stage, lesson: Lesson, held: Held) -> list[Sample]:
     return [sample._replace(weight=sample.weight * OWN_WEIGHT.get(sample.decision, 1.0)) for sample in asked]
 
 
-def _fit(samples: Sequence[Sample]) -> Models:
-    """One model for each decision that the samples speak of."""
-    gathered: dict[str, list[Sample]] = {}
-    for sample in samples:
-        gathered.setdefault(sample.decision, []).append(sample)
-    return {name: _fit_one(name, some) for name, some in gathered.items()}
-
-
-def _fit_one(name: str, samples: Sequence[Sample]) -> LinearModel:
-    answered = Counter(sample.answer for sample in samples)
-    if len(answered) == 1 or len(samples) < FEWEST:  # a small corpus: always the answer that it gives most
-        only = answered.most_common(1)[0][0]
+def _fit(name: str, table: Table, chosen: Mask | None = None) -> LinearModel:
+    """A decision, learned from the chosen samples. Where they are few: always the answer that is given most."""
+    answers = table.answers if chosen is None else table.answers[chosen]
+    if len(answers) < FEWEST or len(set(answers)) == 1:
+        only = table.answered_most(chosen)
         return LinearModel(("no", "yes" if only == "no" else only), {}, (-ALWAYS if only == "no" else ALWAYS,))
-    rows, answers, weights = zip(*((s.features, s.answer, s.weight) for s in samples), strict=True)
-    return fit(rows, answers, strength=STRENGTH[name], weights=weights)
+    return table.fit(strength=STRENGTH[name], chosen=chosen)
 
 
 def about(rows: Sequence[Row], models: Mapping[str, LinearModel]) -> dict[str, Any]:

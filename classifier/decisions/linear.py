@@ -1,4 +1,4 @@
-"""Linear decisions: learned with scikit-learn, kept as plain numbers that anyone can read, applied without it.
+"""Linear decisions: learned with scikit-learn (`classifier.learning.fitting`), kept as plain numbers that anyone can read, applied without it.
 
 A model file is JSON: feature names, one weight row per class, intercepts, and what it was made from. Loading it runs no
 code. Applying the weights is a dot product, which costs microseconds where scikit-learn's call for a single sample costs
@@ -20,10 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Features = Mapping[str, float]
-FEWEST = 4  # examples that a decision needs at the very least
-SLIGHT = (
-    0.02  # a weight that no decision hangs on: without them a model has less than half the features, and decides alike
-)
 
 
 class ModelError(ValueError):
@@ -114,33 +110,6 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     powers = [math.exp(score - top) for score in scores]
     whole = sum(powers)
     return [power / whole for power in powers]
-
-
-def fit(samples: Sequence[Features], labels: Sequence[str], *, strength: float = 1.0, balanced: bool = False,
-        weights: Sequence[float] | None = None) -> LinearModel:  # fmt: skip
-    """Fit scikit-learn's LogisticRegression and keep its numbers (rounded to 3 decimals, without slight ones).
-
-    `strength` is C, the inverse of L2 regularisation; `balanced` weighs classes by their rarity. Features that fewer
-    than two samples have are left out: they could only memorise. One thread sums, for in another order the solver ends
-    at other weights: the same corpus gives the same model on any number of cores. Raises `ModelError` where there is too
-    little to learn.
-    """
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
-
-    if len(set(labels)) < 2 or len(labels) < FEWEST:
-        raise ModelError(f"too few examples to learn from: {len(labels)}, of {len(set(labels))} kinds")
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict(sample) for sample in samples])
-    seen = np.asarray((matrix != 0).sum(axis=0)).ravel() >= 2
-    names = [name for name, keep in zip(vectorizer.get_feature_names_out(), seen, strict=True) if keep]
-    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced" if balanced else None)
-    with threadpool_limits(limits=1):
-        model.fit(matrix[:, seen], list(labels), sample_weight=None if weights is None else list(weights))
-    columns = {name: tuple(round(float(w), 3) for w in model.coef_[:, n]) for n, name in enumerate(names)}
-    kept = {name: row for name, row in columns.items() if max(map(abs, row)) >= SLIGHT}
-    return LinearModel(tuple(map(str, model.classes_)), kept, tuple(round(float(b), 3) for b in model.intercept_))
 
 
 def save(path: Path, models: Mapping[str, LinearModel], about: Mapping[str, Any]) -> None:

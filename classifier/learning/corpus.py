@@ -54,9 +54,9 @@ def digest(rows: Sequence[Row]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def folds(rows: Sequence[Row], number: int) -> list[int]:
-    """A fold for each article: one incident is never on two sides. Incidents are spread by a hash of their slug."""
-    return [int(hashlib.sha256(row["incident"].encode()).hexdigest(), 16) % number for row in rows]
+def folds(rows: Sequence[Row], number: int, salt: str = "") -> list[int]:
+    """A fold for each article: one incident is never on two sides. Incidents are spread by a hash of their slug, for every `salt` otherwise."""
+    return [int(hashlib.sha256(f"{salt}{row['incident']}".encode()).hexdigest(), 16) % number for row in rows]
 
 
 def published(row: Row) -> datetime:

@@ -4,11 +4,13 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from classifier.decisions.linear import SLIGHT, LinearModel, ModelError, fit, load, save
+from classifier.decisions.linear import LinearModel, ModelError, load, save
+from classifier.learning.fitting import SLIGHT, Table, mean_of
 
 
 def samples(number: int, classes: list[str]) -> tuple[list[dict[str, float]], list[str]]:
@@ -25,7 +27,7 @@ def samples(number: int, classes: list[str]) -> tuple[list[dict[str, float]], li
 @pytest.mark.parametrize("classes", [["no", "yes"], ["start", "end", "other"]])
 def test_same_probabilities_as_scikit_learn(classes: list[str]) -> None:
     rows, labels = samples(300, classes)
-    ours = fit(rows, labels, strength=0.5)
+    ours = Table.of(rows, labels).fit(strength=0.5)
     matrix = DictVectorizer().fit_transform(rows)
     theirs = LogisticRegression(C=0.5, max_iter=2000).fit(matrix, labels)
     theirs.coef_[:, abs(theirs.coef_).max(axis=0) < SLIGHT] = 0
@@ -36,7 +38,7 @@ def test_same_probabilities_as_scikit_learn(classes: list[str]) -> None:
 
 def test_round_trip_through_a_file(tmp_path: Path) -> None:
     rows, labels = samples(100, ["no", "yes"])
-    model = fit(rows, labels)
+    model = Table.of(rows, labels).fit()
     save(tmp_path / "m.json", {"a": model}, {"articles": 100})
     assert load(tmp_path / "m.json") == ({"a": model}, {"articles": 100})
     assert not list(tmp_path.glob("*.part"))
@@ -44,7 +46,7 @@ def test_round_trip_through_a_file(tmp_path: Path) -> None:
 
 def test_features_seen_once_are_left_out() -> None:
     rows: list[dict[str, float]] = [{"often": 1.0}, {"often": 1.0}, {"other": 1.0}, {"once": 1.0, "other": 1.0}]
-    assert set(fit(rows, ["yes", "yes", "no", "no"]).weights) == {"often", "other"}
+    assert set(Table.of(rows, ["yes", "yes", "no", "no"]).fit().weights) == {"often", "other"}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_the_weighted_sum_of_a_class() -> None:
 
 def test_file_reads_as_a_diff(tmp_path: Path) -> None:
     rows, labels = samples(100, ["no", "yes"])
-    save(tmp_path / "m.json", {"a": fit(rows, labels)}, {})
+    save(tmp_path / "m.json", {"a": Table.of(rows, labels).fit()}, {})
     text = (tmp_path / "m.json").read_text(encoding="utf-8")
     assert len(text.splitlines()) > 2
     json.loads(text)
@@ -86,4 +88,20 @@ def test_file_reads_as_a_diff(tmp_path: Path) -> None:
 
 def test_too_little_to_learn_from_is_one_clear_line() -> None:
     with pytest.raises(ModelError, match="too few examples to learn from: 2, of 1 kinds"):
-        fit([{"x": 1.0}, {"x": 1.0}], ["yes", "yes"])
+        Table.of([{"x": 1.0}, {"x": 1.0}], ["yes", "yes"]).fit()
+
+
+def test_a_model_of_some_rows_is_that_of_a_table_of_them() -> None:
+    rows, labels = samples(200, ["start", "end", "other"])
+    chosen = np.arange(200) % 3 != 0
+    weights = [1.0 + n % 2 for n in range(200)]
+    some = [n for n in range(200) if chosen[n]]
+    apart = Table.of([rows[n] for n in some], [labels[n] for n in some], [weights[n] for n in some]).fit()
+    assert Table.of(rows, labels, weights).fit(chosen=chosen) == apart
+
+
+def test_the_mean_of_models() -> None:
+    one = LinearModel(("no", "yes"), {"x": (2.0,), "y": (0.03,)}, (1.0,))
+    other = LinearModel(("no", "yes"), {"x": (1.0,), "z": (-3.0,)}, (0.0,))
+    assert mean_of([one, other]) == LinearModel(("no", "yes"), {"x": (1.5,), "z": (-1.5,)}, (0.5,))
+    assert mean_of([one, LinearModel(("a", "b", "c"), {}, (0.0, 0.0, 0.0))]) == one
