@@ -250,10 +250,10 @@ def is_ahead(reading: Reading, time: Timex) -> bool:
 
 
 def after(text: str, end: int) -> str:
-    """The particle or word that follows a span, as a small closed class: 까지 also of 오후 1시를 넘어서까지."""
+    """The particle or word that follows a span, as a small closed class: 까지 also of 오후 1시를 넘어서까지, 에야 of 넘어서야."""
     passed = _PASSED.match(text, end)
     if passed:
-        return passed[1] or "넘어"
+        return {"까지": "까지", "야": "에야"}.get(passed[1], "넘어")
     found = _AFTER.match(text, end)
     return (found[1] if found else None) or "-"
 

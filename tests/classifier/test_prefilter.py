@@ -20,7 +20,7 @@ CORPUS = Path(__file__).parents[2] / "classifier" / "corpus"
 ROWS = [json.loads(line) for path in sorted(CORPUS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
 TOLD = [row for row in ROWS if row["relevance"] != "none"]
 # Cues that only ever stand beside a word of an outage (한때, 1시간 동안 이어졌다): they let no article through by themselves.
-COMPANIONS = {"happened_too", "lasted", "once", "finished", "not_yet", "being_restored"}
+COMPANIONS = {"happened_too", "lasted", "once", "finished", "not_yet", "being_restored", "as_it_was", "drags_on"}
 TELLING = [
     (entry, example)
     for entry in lexicon().entries
