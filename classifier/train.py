@@ -43,6 +43,7 @@ from classifier.learning.samples import (
     whole_samples,
 )
 from classifier.reading import read
+from classifier.systems.terms import TermIndex
 from classifier.text.tagger import tagger_name
 
 INNER_FOLDS = 4
@@ -126,19 +127,24 @@ STAGES = (
 )
 
 
-def lessons_of(rows: Sequence[Row]) -> list[Lesson]:
-    """Read every article once; all training and evaluation starts from these."""
-    return [_lesson(row, text_of(row)) for row in rows]
+def lessons_of(rows: Sequence[Row]) -> list[tuple[Lesson, ...]]:
+    """Every article as each round reads it; all training and evaluation starts from these."""
+    return [_lessons(row) for row in rows]
 
 
-def _lesson(row: Row, text: str) -> Lesson:
-    context = Context.of(read(text, published(row), known_names(row)))
-    return Lesson.of(row, context)
+def _lessons(row: Row) -> tuple[Lesson, ...]:
+    """Once for all rounds, unless its services are known in one and unknown in the next."""
+    known = [known_names(row, number) for number in range(ROUNDS)]
+    return tuple(_lesson(row, names) for names in known) if any(known) else (_lesson(row, None),) * ROUNDS
 
 
-def train_models(lessons: Sequence[Lesson]) -> Models:
+def _lesson(row: Row, names: TermIndex | None) -> Lesson:
+    return Lesson.of(row, Context.of(read(text_of(row), published(row), names)))
+
+
+def train_models(lessons: Sequence[tuple[Lesson, ...]]) -> Models:
     """All models of `classifier.decisions.models.NAMES`, from these articles alone: the mean of those of every round."""
-    rounds = [_cross_fitted(lessons, n) for n in range(ROUNDS)]
+    rounds = [_cross_fitted([one[number] for one in lessons], number) for number in range(ROUNDS)]
     names = dict.fromkeys(name for models in rounds for name in models)
     return {name: mean_of([models[name] for models in rounds if name in models]) for name in names}
 

@@ -18,7 +18,7 @@ from storage.records import Article, Extraction
 
 OUTER_FOLDS = 5
 VERSION = "cross-validation"
-Lesson = Any  # opaque here: `lessons_of` makes them, `train_models` takes them
+Lesson = Any  # an article as training reads it, opaque here: `lessons_of` makes them, `train_models` takes them
 
 
 @dataclass(frozen=True, slots=True)

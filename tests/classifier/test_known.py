@@ -35,6 +35,7 @@ def test_articles_of_the_news_and_half_of_ours_are_read_as_they_are() -> None:
     rows = [row for row in load_corpus(own=True) if row["events"]]
     ours = [known_names(row) is not None for row in rows if row["id"].startswith(OWN)]
     assert 0.45 < sum(ours) / len(ours) < 0.55
+    assert [known_names(row, 1) is None for row in rows if row["id"].startswith(OWN)] == ours
     assert not any(known_names(row) for row in rows if not row["id"].startswith(OWN))
 
 
