@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from classifier.decisions.features import Context
 from classifier.decisions.judge import asserted_of, judge
-from classifier.decisions.linear import LinearModel, save
+from classifier.decisions.linear import LinearModel, ModelError, save
 from classifier.decisions.models import MODELS
 from classifier.decisions.outages import anchors_of, outages_of, timed, weighed
 from classifier.decisions.same import folded
@@ -25,7 +25,7 @@ from classifier.decisions.scene import Scene
 from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
 from classifier.learning.corpus import CORPUS, Row, digest, folds, is_own, load_corpus, published, text_of
-from classifier.learning.fitting import FEWEST, Mask, Table, mean_of
+from classifier.learning.fitting import Mask, Table, mean_of
 from classifier.learning.known import known_names
 from classifier.learning.samples import (
     Held,
@@ -192,11 +192,11 @@ def _samples(stage: Stage, lesson: Lesson, held: Held) -> list[Sample]:
 
 def _fit(name: str, table: Table, chosen: Mask | None = None) -> LinearModel:
     """A decision, learned from the chosen samples. Where they are few: always the answer that is given most."""
-    answers = table.answers if chosen is None else table.answers[chosen]
-    if len(answers) < FEWEST or len(set(answers)) == 1:
+    try:
+        return table.fit(strength=STRENGTH[name], chosen=chosen)
+    except ModelError:
         only = table.answered_most(chosen)
         return LinearModel(("no", "yes" if only == "no" else only), {}, (-ALWAYS if only == "no" else ALWAYS,))
-    return table.fit(strength=STRENGTH[name], chosen=chosen)
 
 
 def about(rows: Sequence[Row], models: Mapping[str, LinearModel]) -> dict[str, Any]:

@@ -60,8 +60,9 @@ class Table:
         return _rounded(model.classes_.tolist(), self.names[seen].tolist(), model.coef_.T, model.intercept_)
 
     def answered_most(self, chosen: Mask | None = None) -> str:
-        """The answer that the chosen rows give most."""
-        kinds, counts = np.unique(self.answers if chosen is None else self.answers[chosen], return_counts=True)
+        """The answer that the chosen rows give most; that of all where none is chosen."""
+        some = chosen is not None and chosen.any()
+        kinds, counts = np.unique(self.answers[chosen] if some else self.answers, return_counts=True)
         return str(kinds[counts.argmax()])
 
 
