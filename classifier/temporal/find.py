@@ -39,6 +39,11 @@ _IN_MONTH = re.compile(
 _TOPIC = re.compile(r"[은는]\s$")
 _OF_DAY = re.compile(r"\s?(?:오전|오후|새벽|아침|낮|저녁|밤|정오|자정|\d{1,2}시)")
 _SAID = re.compile(rf"[다라]고\s(?:\S{{1,10}}\s){{0,2}}(?:{_SPOKE}|주장)")
+_NUMBER = re.compile(r"\d")
+_PARTICLES = frozenset(
+    "은는이가을를과와도에서로의고며"
+)  # last syllables of particles and endings, behind which a space may be missing
+SHORTEST = 2  # letters of a word of time that may follow another without a space: 에서는오전 9시
 _SENTENCE = 400  # characters in which a sentence shows that it speaks of what is to come
 _GAP = 12  # characters between two points of one interval
 _SIGNALS = frozenset({"zone", "filler", "then", "nothing"})
@@ -140,15 +145,16 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
     while trigger := rules.trigger.search(folded, at):
         start, word = trigger.start(), trigger[0]
         at = start + 1
-        if not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha():
-            continue  # inside another word
+        inside = not word.isdecimal() and start != ended and start > 0 and text[start - 1].isalpha()
+        if inside and (len(word) < SHORTEST or text[start - 1] not in _PARTICLES):
+            continue
         while past < len(breaks) and breaks[past][0] <= start:
             state.open_line() if breaks[past][1] else state.open_sentence()
             past += 1
             _look_ahead(state, text, breaks[past - 1][0], breaks, past)
         for rule in rules.at(word, folded, start):
             match = rule.regex.match(text, start)
-            if match is None or _refused(rule, text, start):
+            if match is None or _refused(rule, text, start) or (inside and not _tells_more(text, match)):
                 continue
             state.stated = rule.entry.reads == "date" and _is_stated(text, match, breaks, past)
             reading = READERS[rule.entry.reads](rule.meanings(match), state)
@@ -160,6 +166,11 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
                     state.forget_day()
                 yield rule, match, reading
                 break
+
+
+def _tells_more(text: str, match: re.Match[str]) -> bool:
+    """Whether an expression that no space parts from the word before is one for sure: it holds a number, or a time of day follows it."""
+    return bool(_NUMBER.search(match[0]) or _OF_DAY.match(text, match.end()))
 
 
 def _is_stated(text: str, match: re.Match[str], breaks: list[tuple[int, bool]], past: int) -> bool:

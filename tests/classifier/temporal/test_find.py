@@ -80,6 +80,21 @@ def test_durations(text: str, minutes: float, modifier: str | None) -> None:
     assert (timex.type, timex.seconds, timex.modifier) == ("duration", minutes * 60, modifier)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("서비스가오전 9시부터 멈췄다", ["2023-11-24T09"]),
+        ("앱은전날 오후 8시에 열렸다", ["2023-11-23T20"]),
+        ("회사는지난해 3월에도 사과했다", ["2022-03"]),
+        ("카카오는 12일 밝혔다", ["2023-11-12"]),
+        ("하이모레이디 광고", []),
+        ("이같은 해프닝이 있었다", []),
+    ],
+)
+def test_a_space_may_be_missing_behind_a_particle(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
 def test_a_length_that_cannot_be_counted_has_no_value() -> None:
     (timex,) = find_timexes("수시간 동안", FRIDAY)
     assert (timex.type, timex.value, timex.seconds) == ("duration", "", None)
