@@ -132,7 +132,7 @@ class Discourse:
         self.named = self.dated = self.month
 
     def forget_day(self) -> None:
-        """29일을 앞두고: the day was named, but nothing is told to happen on it."""
+        """29일을 앞두고, 2주 전부터: the day was named, but nothing is told to happen on it."""
         self.sentence = None
 
     def name_month(self, year: int, month: int) -> None:

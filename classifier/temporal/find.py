@@ -29,6 +29,7 @@ _BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|(?<=[다요죠까음함][.!?])[\"'”
 _FUTURE = re.compile(r"예정|계획|방침|앞두|까지\s?(?:접수|신청|진행|운영|열)|열린다|시작한다|시행한다|개최")
 _APPROXIMATE = re.compile(r"(?:께|쯤|경|무렵|즈음)$")
 _AHEAD = re.compile(r"(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞두|(?:을|를)?\s?(?:하루\s|이틀\s|사흘\s)?앞둔")
+_SINCE = re.compile(r"부터|까지")
 _SPOKE = "밝혔|전했|말했|알렸|공지|설명|해명|공시|인정|시인"
 _SAYING = re.compile(
     rf"(?:\s[가-힣·]{{1,10}}){{1,3}}에\s?따르면(?![^.\n]{{0,25}}이날)|(?:\s[가-힣]{{1,8}}){{0,3}}\s?(?:[\"“]|{_SPOKE}|밝힌|알린|발표|공개|내놓|내놨|사과|지적|마무리)"
@@ -162,7 +163,8 @@ def _read(text: str, state: Discourse) -> Iterator[tuple[Rule, re.Match[str], Re
                 at = ended = match.end()
                 if rule.entry.reads == "month" and _IN_MONTH.match(text, ended):
                     state.tell_of_month()
-                if reading.grain == "day" and _AHEAD.match(text, ended):
+                behind = _SINCE if rule.entry.reads == "ago" else _AHEAD
+                if reading.grain == "day" and behind.match(text, ended):
                     state.forget_day()
                 yield rule, match, reading
                 break
