@@ -19,7 +19,9 @@ __all__ = ["Digest", "Entry", "Period", "Told", "Watched", "compose"]
 
 DOUBTFUL = 0.45  # confidence below which an outage is only hinted at
 GRACE = timedelta(days=3)  # an article that comes so late is still news
-LONG_AGO = timedelta(days=7)  # an outage that began so long before the period is no new one
+LONG_AGO = timedelta(
+    days=7
+)  # an outage that began so long before the period is no new one, nor its end then a recovery
 FORGOTTEN = timedelta(days=14)  # of what nobody wrote for so long, nobody knows whether it goes on
 
 _Known = Mapping[str, Told]
@@ -78,7 +80,9 @@ def _told(
             yield _first_told(one, known, period, pool, sectors)
         else:
             kind, changes = differences(last, one)
-            if kind:
+            if kind == "resolved" and _is_long_ago(one.event.event.ended_at, period):
+                yield entry("recalled", one)
+            elif kind:
                 yield entry(kind, one, before=last.event.event, changes=changes, until=_open(one, period))
             elif _goes_on(one, period):
                 yield entry("ongoing", one, before=last.event.event, until=period.until)
@@ -91,19 +95,19 @@ def _first_told(
     fresh = [m for m in one.mentions if m.article_id not in known and m.published_at >= period.since - GRACE]
     if not any(mention.mention.role == "main" for mention in fresh):
         return entry("recalled", one)
-    if _began_long_ago(one, period):
+    if _is_long_ago(one.event.event.started_at, period):
         return entry("older", one, until=_open(one, period))
     return entry("new", one, until=_open(one, period), earlier=earlier(one.event, pool, sectors))
 
 
-def _began_long_ago(one: Told, period: Period) -> bool:
-    start = one.event.event.started_at
-    if not start:
+def _is_long_ago(time: str | None, period: Period) -> bool:
+    """Whether a time, as exactly as it is told, lies so long before the period that it is no news of it."""
+    if not time:
         return False
     first = (period.since - LONG_AGO).astimezone(SEOUL).date()
-    if len(start) < DAY:
-        return start < first.isoformat()[: len(start)]
-    return date.fromisoformat(start[:DAY]) < first
+    if len(time) < DAY:
+        return time < first.isoformat()[: len(time)]
+    return date.fromisoformat(time[:DAY]) < first
 
 
 def _open(one: Told, period: Period) -> datetime | None:

@@ -192,6 +192,13 @@ def test_each_difference_has_its_part_and_its_teller(later: OutageMention, part:
     assert entry.before.systems == ("정부24",)
 
 
+def test_an_end_of_long_ago_is_no_recovery() -> None:
+    first = mention("a", "2022-10-15T20:00", replace(ONGOING, started_at="2022-10-15T15:30"))
+    over = replace(ONGOING, started_at="2022-10-15T15:30", ended_at="2022-10-20T23", status="restored")
+    digest = week(first, mention("b", "2023-11-21T10:00", replace(over, role="background")), before=(first,))
+    assert [name for name, entries in digest.parts() if entries] == ["recalled"]
+
+
 def test_a_contradicted_cause_is_a_correction_that_tells_both() -> None:
     first = mention("a", "2023-11-20T15:00", replace(ONGOING, cause="overload"))
     later = [mention(name, f"2023-11-21T1{n}:00", replace(ONGOING, cause="hardware")) for n, name in enumerate("bc")]
