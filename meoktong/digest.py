@@ -19,9 +19,7 @@ __all__ = ["Digest", "Entry", "Period", "Told", "Watched", "compose"]
 
 DOUBTFUL = 0.45  # confidence below which an outage is only hinted at
 GRACE = timedelta(days=3)  # an article that comes so late is still news
-LONG_AGO = timedelta(
-    days=7
-)  # an outage that began so long before the period is no new one, nor its end then a recovery
+LONG_AGO = timedelta(days=7)  # what began so long before the period is no new outage, what ended then no recovery
 FORGOTTEN = timedelta(days=14)  # of what nobody wrote for so long, nobody knows whether it goes on
 
 _Known = Mapping[str, Told]

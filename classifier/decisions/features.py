@@ -202,9 +202,9 @@ def cue_names(cues: Iterable[Cue], prefix: str) -> Row:
     return row
 
 
-def told_row(words: Iterable[str]) -> Row:
+def told_row(words: Iterable[str], weight: float = TOLD, prefix: str = "says=") -> Row:
     """Words of a clause, or pairs of them, wherever in it they stand."""
-    return dict.fromkeys(map("says=".__add__, words), TOLD)
+    return dict.fromkeys(map(prefix.__add__, words), weight)
 
 
 def says_row(words: Sequence[str]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classifier.decisions.features import Row
+from classifier.decisions.features import Row, told_row
 from classifier.decisions.relations import AGAIN, EARLIER
 from classifier.decisions.scene import compatible
 from classifier.decisions.wholes import LEAD, WORD, Story, days_apart, touched
@@ -22,7 +22,7 @@ def role_row(story: Story, n: int) -> Row:
     row[f"strongest={story.strengths[n] == max(story.strengths)}"] = 1.0
     reading, context = story.scene.judged.reading, story.scene.judged.context
     for number in {place.clause for place in touched(story.outages[n])}:
-        row.update(dict.fromkeys(map("says=".__add__, context.words_in(reading.clauses[number])), WORD))
+        row.update(told_row(context.words_in(reading.clauses[number]), WORD))
     return {**row, **_extent(story, n), **_headed(story, n, relation)}
 
 

@@ -33,7 +33,7 @@ def status_row(story: Story, n: int) -> Row:
     context = story.scene.judged.context
     for told_in in {place.clause for place in outage.starts or outage.places}:
         row.update(told_row(context.words_in(reading.clauses[told_in])))
-    row.update(dict.fromkeys(map("article says=".__add__, context.words), TOLD / 2))
+    row.update(told_row(context.words, TOLD / 2, "article says="))
     return {**row, **_observed(story, own), **_ended(story, n)}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from classifier.decisions.features import Row, bucket, comes
+from classifier.decisions.features import Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
@@ -282,5 +282,5 @@ def _telling_row(judged: Judged) -> Row:
     for clause, asserted in zip(judged.reading.clauses, judged.asserted, strict=True):
         if clause.sentence == 0 or asserted >= TELLS:
             place = "title" if clause.sentence == 0 else "body"
-            row.update({f"{place} says={word}": WORD for word in judged.context.words_in(clause)})
+            row.update(told_row(judged.context.words_in(clause), WORD, f"{place} says="))
     return row
