@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from classifier.cues.cues import REASONS, Cue, lexicon
+from classifier.systems.called import as_called
 from classifier.systems.find import Candidate, find_systems
 from classifier.systems.lexicon import term_index
 from classifier.systems.local import with_local
@@ -69,6 +70,7 @@ def read(text: str, published_at: datetime, names: TermIndex | None = None) -> R
     hits = in_sense(text, tokens, term_index().find(text, tokens))
     if names is not None:
         hits = beside(hits, names.find(text, tokens))
+    hits = as_called(text, hits)
     words = InOrder(tokens)
     events = (Span(cue.start, cue.end) for cue in told if cue.kind in {"outage", "recovery"})
     dates = (Span(point.evidence.start, point.evidence.end) for point in points)

@@ -10,17 +10,20 @@ from classifier.systems.names import system_key
 
 @lru_cache(maxsize=20_000)
 def service_key(name: str) -> str:
-    """The key of a system's canonical name; an operator's other name that it begins with is made canonical too.
+    """The key of a system's canonical name; another name of an operator or service that it begins with is made canonical too.
 
     >>> service_key("카톡") == service_key("카카오톡"), service_key("LGU+ 인터넷") == service_key("LG유플러스 인터넷")
     (True, True)
+    >>> service_key("카카오택시 호출") == service_key("카카오T 호출")
+    True
     """
     key = system_key(name)
     known = _names("service").get(key)
     if known:
         return system_key(known)
     owner, _, rest = name.strip().partition(" ")
-    canonical = _names("operator").get(system_key(owner)) if rest else None
+    first = system_key(owner) if rest else ""
+    canonical = _names("operator").get(first) or _names("service").get(first)
     return system_key(f"{canonical} {rest}") if canonical else system_key(_names("operator").get(key, name))
 
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from classifier.systems.lexicon import nouns
 from classifier.systems.phrases import NAME_END, is_echoed, is_ordinary, phrase_words
+from classifier.systems.senses import is_other_name
 from classifier.systems.terms import PARTICLES, Hit, Term, beside, squeeze
 from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
@@ -183,7 +184,10 @@ def with_local(
     `barred`: starts of tokens of event words and times, which no name holds; `title_end`: where the headline ends.
     """
     words = _Words(text, tokens, hits, barred)
-    named = (list(_places(words, name, term)) for name, term in _introduced(words, title_end).items())
+    named = (
+        [hit for hit in _places(words, name, term) if not is_other_name(text, hit)]
+        for name, term in _introduced(words, title_end).items()
+    )
     services = (places for places in named if not _is_of_others(text, places))
     found = beside(hits, _longest(list(chain.from_iterable(islice(services, MOST)))))
     return sorted([*found, *_rests(text, hits, found)], key=lambda hit: hit.start)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from classifier.systems.called import called
 from classifier.systems.candidates import Candidate
 from classifier.systems.lexicon import watchers
 from classifier.systems.names import name_forms, system_key
@@ -64,7 +65,7 @@ class Owners:
     @classmethod
     def of(cls, found: Sequence[Candidate], title_end: int) -> Owners:
         """Gather them; a naming in the headline counts three times."""
-        said = _most_said(found)
+        said = _called(found)
         mentions = tuple(o._replace(said=said.get(o.name, o.name)) for candidate in found for o in _owners(candidate))
         weights: Counter[str] = Counter()
         for owner in mentions:
@@ -103,13 +104,13 @@ BESIDE = 2  # characters between an owner and the name of a service that it may 
 SHORTEST = 3  # characters; 신한 for 신한은행 is no name to look up
 
 
-def _most_said(found: Sequence[Candidate]) -> dict[str, str]:
-    """For each operator the form that the article writes most often, short forms left out."""
-    forms: dict[str, Counter[str]] = {}
+def _called(found: Sequence[Candidate]) -> dict[str, str]:
+    """What the article calls each operator; 인천공항 is a name too, and abbreviations are none."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for candidate in found:
         if candidate.operator and len(candidate.said) >= SHORTEST and not candidate.said.isascii():
-            forms.setdefault(candidate.operator, Counter())[candidate.said] += 1
-    return {operator: counts.most_common(1)[0][0] for operator, counts in forms.items()}
+            forms[candidate.operator][candidate.said] += 1
+    return {name: called(name, written) for name, written in forms.items()}
 
 
 def _last_name(mentions: Sequence[Owner]) -> Sequence[Owner]:

@@ -105,7 +105,7 @@ class SentenceWords:
         while (gap := self._gap_before(start)) is not None and self.hits[n].end - gap <= LONGEST_NAME:
             m = self._hit_by_end.get(gap)
             if m is not None and m < n:
-                if self._is_list(gap, start, self.hits[m]):
+                if self._is_list(gap, start, self.hits[m], self.hits[n], parts):
                     break
                 parts.append(m)
                 start = self.hits[m].start
@@ -113,7 +113,7 @@ class SentenceWords:
                     break
                 continue
             token = self._by_end.get(gap)
-            if token is None or not self._names(token):
+            if token is None or not self._names(token) or self._ends_list(gap, start, self.hits[n]):
                 break
             start = token.start
         return self._whole_word(start), parts
@@ -155,10 +155,18 @@ class SentenceWords:
         before, behind = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
         return before == "(" and behind == ")" and hit.start - 1 in self._hit_by_end
 
-    def _is_list(self, gap: int, start: int, hit: Hit) -> bool:
-        """MTS·HTS are two systems; 예약·발권 시스템 is one."""
-        marked = any(mark in self.text[gap:start] for mark in "·ㆍ/")
-        return marked and hit.term.kind == "generic" and hit.term.use != "function"
+    def _is_list(self, gap: int, start: int, one: Hit, last: Hit, between: Sequence[int]) -> bool:
+        """MTS·HTS are two systems, and so are 메일·카페; 예약·발권 시스템 is one."""
+        if one.term.kind != "generic" or not self._marked(gap, start):
+            return False
+        return one.term.use != "function" or (last.term.use == "function" and not between)
+
+    def _ends_list(self, gap: int, start: int, last: Hit) -> bool:
+        """Whether a noun stands alone behind a mark: 모바일·IPTV."""
+        return start == last.start and last.term.use != "plain" and self._marked(gap, start)
+
+    def _marked(self, gap: int, start: int) -> bool:
+        return any(mark in self.text[gap:start] for mark in "·ㆍ/")
 
     def operators_before(self, n: int) -> list[int]:
         """Operators that stand in one list before hit `n`, which is one too, nearest first."""

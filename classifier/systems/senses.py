@@ -30,6 +30,12 @@ def in_sense(text: str, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hi
     return [hit for hit in hits if words.meant(hit, shown)]
 
 
+def is_other_name(text: str, hit: Hit) -> bool:
+    """Whether a hit only tells how what stands before it was or is called: 엑스(옛 트위터)."""
+    closed = text[hit.end : hit.end + 1] == ")"
+    return closed and _OTHER_NAME.search(text, max(0, hit.start - 24), hit.start) is not None
+
+
 class _Words:
     """A text with its known names, what stands beside each, and what else is named."""
 
@@ -59,17 +65,12 @@ class _Words:
         """Whether a hit is what its term says."""
         if hit.term.kind == "generic":
             return not self._is_counted(hit)
-        if _TICKER.match(self.text, hit.end) or self._is_other_name(hit):
+        if _TICKER.match(self.text, hit.end) or is_other_name(self.text, hit):
             return False
         # 방역패스, 아이폰X, 정기국회, 다람경찰청
         if self._inside(hit) and (hit.term.ambiguous or hit.term.sector in _PUBLIC):
             return False
         return not self._doubtful(hit) or (hit.term.name in shown and not self._determines(hit))
-
-    def _is_other_name(self, hit: Hit) -> bool:
-        """Whether it only tells how what stands before it was or is called: 엑스(옛 트위터)."""
-        closed = self.text[hit.end : hit.end + 1] == ")"
-        return closed and _OTHER_NAME.search(self.text, max(0, hit.start - 24), hit.start) is not None
 
     def _is_counted(self, hit: Hit) -> bool:
         """Whether a noun stands right behind the number of such things: 2만52회선."""
