@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 
 from classifier.systems.terms import Hit, squeeze
 
+SPOKEN = (
+    *("에이", "비", "씨", "디", "이", "에프", "지", "에이치", "아이", "제이", "케이", "엘", "엠"),
+    *("엔", "오", "피", "큐", "알", "에스", "티", "유", "브이", "더블유", "엑스", "와이", "제트"),
+)  # what Korean calls the Latin letters
+LETTERS = str.maketrans(dict(zip(ascii_lowercase, SPOKEN, strict=True)))
 ABBREVIATION = 4  # Latin letters; so short a form stands for a name (CME) and is none
 
 
@@ -35,9 +41,9 @@ def called(name: str, written: Mapping[str, int]) -> str:
 
 
 def _full(form: str, name: str) -> str | None:
-    """A form of a name if it is one in its own right: the name where it holds that, nothing where it only shortens it (카톡)."""
+    """A form of a name if it is one in its own right: the name where it holds that (카카오 티 for 카카오T), nothing where it only shortens it (카톡)."""
     written, known = squeeze(form)[0], squeeze(name)[0]
-    if known in written:
+    if known in written or known.translate(LETTERS) in written:
         return name
     shortens = not Counter(written) - Counter(known) or (form.isascii() and len(form) <= ABBREVIATION)
     return None if shortens else form

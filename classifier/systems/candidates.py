@@ -83,10 +83,12 @@ def _in_sentence(words: SentenceWords) -> list[Candidate]:
     used: set[int] = set()
     owners: dict[int, list[Hit]] = {}
     for n, hit in enumerate(words.hits):
-        if hit.term.kind == "generic" and not words.repeats(n):
+        if hit.term.kind == "generic" and not words.repeats(n) and not words.is_use(n):
             start, parts = words.phrase_before(n)
             used.update(parts)
             phrase = _phrase(words, start, n, parts)
+            if n + 1 < len(words.hits) and words.is_use(n + 1):
+                phrase = replace(phrase, end=words.hits[n + 1].end)
             found.append(phrase)
             if parts and words.hits[parts[-1]].term.kind == "operator":
                 others = words.operators_before(parts[-1])

@@ -155,8 +155,17 @@ class SentenceWords:
         before, behind = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
         return before == "(" and behind == ")" and hit.start - 1 in self._hit_by_end
 
+    def is_use(self, n: int) -> bool:
+        """Whether hit `n` is what one does with the system right before it: 로그인 of MTS 로그인."""
+        if n == 0 or self.hits[n].term.use != "function":
+            return False
+        system = self.hits[n - 1]
+        return system.term.use in {"plain", "owned"} and self.text[system.end : self.hits[n].start] == " "
+
     def _is_list(self, gap: int, start: int, one: Hit, last: Hit, between: Sequence[int]) -> bool:
         """MTS·HTS are two systems, and so are 메일·카페; 예약·발권 시스템 is one."""
+        if one.term.kind == "service" and not between and start == last.start:
+            return self._marked(gap, start)  # 네이버 메일·카페
         if one.term.kind != "generic" or not self._marked(gap, start):
             return False
         return one.term.use != "function" or (last.term.use == "function" and not between)
@@ -166,7 +175,9 @@ class SentenceWords:
         return start == last.start and last.term.use != "plain" and self._marked(gap, start)
 
     def _marked(self, gap: int, start: int) -> bool:
-        return any(mark in self.text[gap:start] for mark in "·ㆍ/")
+        """Whether a mark parts two words, and not only the words of a remark in brackets."""
+        between = self.text[gap:start]
+        return "(" not in between and any(mark in between for mark in "·ㆍ/")
 
     def operators_before(self, n: int) -> list[int]:
         """Operators that stand in one list before hit `n`, which is one too, nearest first."""

@@ -65,7 +65,7 @@ class _Words:
         """Whether a hit is what its term says."""
         if hit.term.kind == "generic":
             return not self._is_counted(hit)
-        if _TICKER.match(self.text, hit.end) or is_other_name(self.text, hit):
+        if _TICKER.match(self.text, hit.end) or is_other_name(self.text, hit) or self._is_works(hit):
             return False
         # 방역패스, 아이폰X, 정기국회, 다람경찰청
         if self._inside(hit) and (hit.term.ambiguous or hit.term.sector in _PUBLIC):
@@ -75,6 +75,10 @@ class _Words:
     def _is_counted(self, hit: Hit) -> bool:
         """Whether a noun stands right behind the number of such things: 2만52회선."""
         return _NUMBER.search(self.text, max(0, hit.start - 3), hit.start) is not None
+
+    def _is_works(self, hit: Hit) -> bool:
+        """Whether a 공사 that stands apart is works (도로 공사) and no corporation (도로공사)."""
+        return self.text.endswith(" 공사", hit.start, hit.end)
 
     def _inside(self, hit: Hit) -> bool:
         """Whether something stands right before it in one word."""

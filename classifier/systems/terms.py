@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
 from typing import NamedTuple
@@ -141,7 +141,7 @@ def _hit(words: _Words, at: int, forms: Sequence[_Form]) -> Hit | None:
             if (
                 spaces <= most
                 and "\n" not in text[start:end]
-                and _ends(text, end, ends, form, term)
+                and _ends(text, end, () if spaces else ends, form, term)
                 and not _makes_another(text, end, nouns, term)
             ):
                 return Hit(start, end, term)
@@ -157,7 +157,7 @@ def _makes_another(text: str, at: int, nouns: set[int], term: Term) -> bool:
     return term.kind == "generic" and at in nouns and not _BEFELL.match(text, at) and not _OF_NOUN.match(text, at)
 
 
-def _ends(text: str, at: int, ends: set[int], form: str, term: Term) -> bool:
+def _ends(text: str, at: int, ends: Container[int], form: str, term: Term) -> bool:
     """A form ends at a word's end or before a particle, a noun also before what befell it (통신장애); where it has three syllables or more, also between morphemes."""
     if at >= len(text) or not _WORD.match(text[at]):
         return True

@@ -23,6 +23,7 @@ def services(text: str) -> set[str]:
     [
         ("씨트립 먹통\n씨트립 앱이 21일 멈췄다.", {"씨트립"}),  # the name of its day
         ("씨트립 먹통\n트립닷컴(씨트립)이 21일 멈췄다.", {"트립닷컴"}),  # the gazetteer's is written once
+        ("카카오티 먹통\n카카오 티(T)가 21일 멈췄다.", {"카카오T"}),  # the same in other letters
         ("카톡 먹통\n카톡이 21일 멈췄다.", {"카카오톡"}),  # only a short form
         ("카톡 먹통\n카톡 선물하기가 21일 멈췄다.", {"카카오톡", "카카오톡 선물하기"}),
     ],

@@ -68,6 +68,9 @@ def test_devices_and_places_are_no_systems(text: str) -> None:
         ("너울통신 모바일·IPTV가 멈췄다.", "IPTV"),
         ("너울항공의 예약·발권 시스템이 멈췄다.", "너울항공 예약·발권 시스템"),  # one, by all that it does
         ("이비카드의 '버스타고'가 멈췄다.", "버스타고"),
+        ("키움증권 MTS 로그인이 안 됐다.", "키움증권 MTS"),  # the system, not what one does with it
+        ("LG유플러스 유선 인터넷망이 끊겼다.", "LG유플러스 유선 인터넷망"),  # a name ends where its last word does
+        ("네이버 메일·카페가 멈췄다.", "네이버 메일"),
     ],
 )
 def test_abbreviations_lists_and_quotations(text: str, name: str) -> None:

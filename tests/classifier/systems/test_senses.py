@@ -43,6 +43,11 @@ def test_an_ordinary_word_is_no_service(text: str) -> None:
     assert services(text) in ([], ["다음"] if "포털" in text else [])
 
 
+def test_works_are_no_corporation() -> None:
+    assert operators("도로 공사 중에 케이블이 끊겼다.") == []
+    assert operators("도로공사 홈페이지가 멈췄다.") == ["한국도로공사"]
+
+
 def test_another_name_in_brackets_is_no_second_service() -> None:
     assert "트위터" not in services("엑스(X, 옛 트위터)가 멈췄다.")
     assert "트위터" in services("엑스(X, 옛 트위터)가 멈췄다. 트위터 앱도 멈췄다.")
