@@ -8,6 +8,7 @@ from classifier.decisions.scene import Entity
 from classifier.systems.naming import INTRODUCING
 
 FUNCTION = 0.65  # P of a hit from which a function is listed beside its service, though that is surer
+MERE = 0.5  # the same, beside any other system of its operator
 
 
 def named_systems(text: str, outage: Outage) -> list[Entity]:
@@ -37,6 +38,7 @@ def _is_better(text: str, other: Entity, one: Entity) -> bool:
         _is_service_of(other, one)
         or _is_longer(other, one)
         or _has_function(other, one)
+        or _is_mere_function(other, one)
         or _is_introduced(text, other, one)
     )
 
@@ -57,6 +59,14 @@ def _has_function(other: Entity, one: Entity) -> bool:
     """카카오톡 beside 카카오톡 메시지: where a service is surer than a function of it, what failed is mostly the service."""
     longer = len(one.key) > len(other.key) and one.key.startswith(other.key)
     return longer and not other.is_operator and one.hit < min(FUNCTION, other.hit)
+
+
+def _is_mere_function(other: Entity, one: Entity) -> bool:
+    """쏠 beside 신한은행 이체: what one does is mostly done with a system that is named too."""
+    if other.is_operator or other.operator is None or other.operator != one.operator:
+        return False
+    functions = [entity.best.candidate.use == "function" for entity in (one, other)]
+    return functions == [True, False] and one.hit < min(MERE, other.hit)
 
 
 def _is_introduced(text: str, other: Entity, one: Entity) -> bool:

@@ -27,8 +27,29 @@ def entity(text: str, words: str, hit: float, source: str = "service", name: str
     return Entity(system_key(name or words), name or words, (mention,), (Place(1, 0, start),), hit)
 
 
+def run_by(one: Entity, operator: str, use: str) -> Entity:
+    mentions = tuple(replace(m, candidate=replace(m.candidate, operator=operator, use=use)) for m in one.mentions)
+    return replace(one, mentions=mentions)
+
+
 def listed(text: str, *entities: Entity) -> list[str]:
     return [one.name for one in named_systems(text, Outage(list(entities), None, 0.0))]
+
+
+@pytest.mark.parametrize(
+    ("hit", "operator", "expected"),
+    [
+        (0.4, "가람은행", ["가람페이"]),
+        (0.8, "가람은행", ["가람페이", "모바일뱅킹"]),  # it surely failed itself
+        (0.4, "누리은행", ["가람페이", "모바일뱅킹"]),  # somebody else's
+    ],
+)
+def test_a_mere_function_is_not_listed_beside_another_system_of_its_operator(
+    hit: float, operator: str, expected: list[str]
+) -> None:
+    service, function = entity(BANK, "가람페이", 0.9), entity(BANK, "모바일뱅킹", hit, source="function")
+    service, function = run_by(service, "가람은행", ""), run_by(function, operator, "function")
+    assert listed(BANK, service, function) == expected
 
 
 @pytest.mark.parametrize(
