@@ -8,7 +8,8 @@ from classifier.decisions.scene import Entity
 from classifier.systems.naming import INTRODUCING
 
 FUNCTION = 0.65  # P of a hit from which a function is listed beside its service, though that is surer
-MERE = 0.5  # the same, beside any other system of its operator
+MERE = 0.5  # the same, beside any other system
+STRAY = 0.3  # the same for any system, beside one of another operator
 
 
 def named_systems(text: str, outage: Outage) -> list[Entity]:
@@ -39,6 +40,7 @@ def _is_better(text: str, other: Entity, one: Entity) -> bool:
         or _is_longer(other, one)
         or _has_function(other, one)
         or _is_mere_function(other, one)
+        or _is_stray(other, one)
         or _is_introduced(text, other, one)
     )
 
@@ -63,10 +65,13 @@ def _has_function(other: Entity, one: Entity) -> bool:
 
 def _is_mere_function(other: Entity, one: Entity) -> bool:
     """쏠 beside 신한은행 이체: what one does is mostly done with a system that is named too."""
-    if other.is_operator or other.operator is None or other.operator != one.operator:
-        return False
     functions = [entity.best.candidate.use == "function" for entity in (one, other)]
     return functions == [True, False] and one.hit < min(MERE, other.hit)
+
+
+def _is_stray(other: Entity, one: Entity) -> bool:
+    """What was hardly hit beside a surer system of somebody else."""
+    return one.hit < min(STRAY, other.hit) and (one.operator is None or one.operator != other.operator)
 
 
 def _is_introduced(text: str, other: Entity, one: Entity) -> bool:

@@ -12,10 +12,10 @@ from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
 POSSIBLE = 0.25  # P of an onset below which it is forgotten
-HIT = 0.5  # P of a hit from which a system that no onset has is an outage of its own
+HIT = 0.6  # P of a hit from which a system that no onset has is an outage of its own
 # P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
 # name costs an event where a false one costs a name.
-LISTED, NEAR, FAR = 0.06, 0.08, 0.18
+LISTED, NEAR, FAR = 0.06, 0.06, 0.18
 
 Models = Mapping[str, LinearModel]
 

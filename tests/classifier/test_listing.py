@@ -37,19 +37,21 @@ def listed(text: str, *entities: Entity) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("hit", "operator", "expected"),
+    ("hit", "use", "operator", "expected"),
     [
-        (0.4, "가람은행", ["가람페이"]),
-        (0.8, "가람은행", ["가람페이", "모바일뱅킹"]),  # it surely failed itself
-        (0.4, "누리은행", ["가람페이", "모바일뱅킹"]),  # somebody else's
+        (0.4, "function", "가람은행", ["가람페이"]),
+        (0.8, "function", "가람은행", ["가람페이", "모바일뱅킹"]),  # it surely failed itself
+        (0.4, "owned", "가람은행", ["가람페이", "모바일뱅킹"]),  # a system of its own
+        (0.2, "owned", "가람은행", ["가람페이", "모바일뱅킹"]),
+        (0.2, "owned", "누리은행", ["가람페이"]),  # hardly hit, and somebody else's
+        (0.4, "owned", "누리은행", ["가람페이", "모바일뱅킹"]),
     ],
 )
-def test_a_mere_function_is_not_listed_beside_another_system_of_its_operator(
-    hit: float, operator: str, expected: list[str]
+def test_neither_a_mere_function_nor_a_stray_is_listed_beside_a_surer_system(
+    hit: float, use: str, operator: str, expected: list[str]
 ) -> None:
-    service, function = entity(BANK, "가람페이", 0.9), entity(BANK, "모바일뱅킹", hit, source="function")
-    service, function = run_by(service, "가람은행", ""), run_by(function, operator, "function")
-    assert listed(BANK, service, function) == expected
+    service, other = entity(BANK, "가람페이", 0.9), entity(BANK, "모바일뱅킹", hit, source="open")
+    assert listed(BANK, run_by(service, "가람은행", ""), run_by(other, operator, use)) == expected
 
 
 @pytest.mark.parametrize(
