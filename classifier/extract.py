@@ -35,6 +35,7 @@ SURE = 0.9  # P of a report from which it is one even so
 LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
 REFERRED = 0.5  # confidence of its surest outage, from which an article that is no report may be a reference
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
+NONE_REPORTED = "none_reported"  # the cue that says so
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of one property, and systems that are quoted, per event
 LONGEST_QUOTE = 160
@@ -74,7 +75,8 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    mentions = (_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs))
+    told = [n for n in kept(beliefs) if not _is_denied(story, n)]
+    mentions = (_mention(story, n, models, label, beliefs[n]) for n in told)
     return Extraction(relevance, tuple(_as_written(mention, plain, article.text) for mention in mentions), version)
 
 
@@ -92,6 +94,17 @@ def kept(beliefs: Sequence[float]) -> list[int]:
     """The numbers of the outages that are told: the likely ones, or at least the likeliest."""
     likely = [n for n, p in enumerate(beliefs) if p >= KEPT] or [beliefs.index(max(beliefs))]
     return likely[:MOST_EVENTS]
+
+
+def _is_denied(story: Story, n: int) -> bool:
+    """Whether an outage beside others is told by nothing but a time from which nobody reported one: 9시부터 지연 신고는 없었다."""
+    clauses, onset = story.scene.judged.reading.clauses, story.outages[n].onset
+    if onset is None or len(story.outages) < 2:
+        return False
+    return all(
+        any(cue.name == NONE_REPORTED and cue.start > place.at for cue in clauses[place.clause].cues)
+        for place in onset.places
+    )
 
 
 def tells(story: Story) -> bool:

@@ -78,7 +78,7 @@ def _told(
             yield _first_told(one, known, period, pool, sectors)
         else:
             kind, changes = differences(last, one)
-            if kind == "resolved" and _is_long_ago(one.event.event.ended_at, period):
+            if kind == "resolved" and _was_over(last, one, period):
                 yield entry("recalled", one)
             elif kind:
                 yield entry(kind, one, before=last.event.event, changes=changes, until=_open(one, period))
@@ -98,6 +98,13 @@ def _first_told(
     return entry("new", one, until=_open(one, period), earlier=earlier(one.event, pool, sectors))
 
 
+def _was_over(last: Told, one: Told, period: Period) -> bool:
+    """Whether what is restored now was so long ago: by its end, or where none is told, because nobody wrote of it any more."""
+    if one.event.event.ended_at:
+        return _is_long_ago(one.event.event.ended_at, period)
+    return _is_forgotten(last, period.since)
+
+
 def _is_long_ago(time: str | None, period: Period) -> bool:
     """Whether a time, as exactly as it is told, lies so long before the period that it is no news of it."""
     if not time:
@@ -113,8 +120,12 @@ def _open(one: Told, period: Period) -> datetime | None:
 
 
 def _goes_on(one: Told, period: Period) -> bool:
-    latest = max((mention.published_at for mention in one.mentions), default=None)
-    return _open(one, period) is not None and latest is not None and latest >= period.until - FORGOTTEN
+    return _open(one, period) is not None and not _is_forgotten(one, period.until)
+
+
+def _is_forgotten(one: Told, at: datetime) -> bool:
+    """Whether nobody had written of an outage for so long that nobody knows whether it goes on."""
+    return all(mention.published_at < at - FORGOTTEN for mention in one.mentions)
 
 
 def _gone(before: _Known, after: _Known, withdrawn: Mapping[str, str], rejected: Collection[str]) -> Iterator[Entry]:

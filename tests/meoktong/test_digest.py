@@ -199,6 +199,14 @@ def test_an_end_of_long_ago_is_no_recovery() -> None:
     assert [name for name, entries in digest.parts() if entries] == ["recalled"]
 
 
+@pytest.mark.parametrize(("told", "part"), [("2022-10-15T20:00", "recalled"), ("2023-11-16T20:00", "resolved")])
+def test_a_recovery_without_a_time_is_news_only_of_what_was_still_written_about(told: str, part: str) -> None:
+    began = replace(ONGOING, started_at=told[:10])
+    first, over = mention("a", told, began), replace(began, status="restored")
+    digest = week(first, mention("b", "2023-11-21T10:00", replace(over, role="background")), before=(first,))
+    assert [name for name, entries in digest.parts() if entries] == [part]
+
+
 def test_a_contradicted_cause_is_a_correction_that_tells_both() -> None:
     first = mention("a", "2023-11-20T15:00", replace(ONGOING, cause="overload"))
     later = [mention(name, f"2023-11-21T1{n}:00", replace(ONGOING, cause="hardware")) for n, name in enumerate("bc")]

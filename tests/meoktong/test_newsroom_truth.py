@@ -90,3 +90,10 @@ def test_stories_are_read_as_the_truth_says() -> None:
         if not story.premium
     }
     assert not {story: label for story, label in read.items() if label != wanted[story]}
+
+
+def test_nothing_began_where_nobody_reported_anything() -> None:
+    """이날 오전 9시 창구가 열린 뒤로 접속이 늦어진다는 신고는 들어오지 않았다."""
+    story = STORIES["saebyeok-saeol-recovery"]
+    mentions = extract(Article("", "", story.headline, story.body, story.published_at)).mentions
+    assert [mention.started_at for mention in mentions] == ["2023-11-17"]
