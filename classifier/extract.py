@@ -75,7 +75,8 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    told = [n for n in kept(beliefs) if not _is_denied(story, n)] or kept(beliefs)
+    likely = kept(beliefs)
+    told = [n for n in likely if not _is_denied(story, n)] or likely
     mentions = (_mention(story, n, models, label, beliefs[n]) for n in told)
     return Extraction(relevance, tuple(_as_written(mention, plain, article.text) for mention in mentions), version)
 

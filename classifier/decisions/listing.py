@@ -65,8 +65,9 @@ def _has_function(other: Entity, one: Entity) -> bool:
 
 def _is_mere_function(other: Entity, one: Entity) -> bool:
     """쏠 beside 신한은행 이체: what one does is mostly done with a system that is named too."""
-    functions = [entity.best.candidate.use == "function" for entity in (one, other)]
-    return functions == [True, False] and one.hit < min(MERE, other.hit)
+    if one.best.candidate.use != "function" or other.best.candidate.use == "function":
+        return False
+    return one.hit < min(MERE, other.hit)
 
 
 def _is_stray(other: Entity, one: Entity) -> bool:

@@ -27,7 +27,7 @@ def as_called(text: str, hits: Sequence[Hit]) -> list[Hit]:
     for hit in hits:
         if hit.term.kind == "service" and (form := _full(text[hit.start : hit.end], hit.term.name)):
             forms[hit.term.name][form] += 1
-    names = {name: called(name, written) for name, written in forms.items() if name not in written}
+    names = {name: called(name, written) for name, written in forms.items()}
     return [
         hit._replace(term=replace(hit.term, name=names[hit.term.name]))
         if hit.term.kind == "service" and hit.term.name in names

@@ -164,9 +164,11 @@ class SentenceWords:
 
     def _is_list(self, gap: int, start: int, one: Hit, last: Hit, between: Sequence[int]) -> bool:
         """MTS·HTS are two systems, and so are 메일·카페; 예약·발권 시스템 is one."""
-        if one.term.kind == "service" and not between and start == last.start:
-            return self._marked(gap, start)  # 네이버 메일·카페
-        if one.term.kind != "generic" or not self._marked(gap, start):
+        if not self._marked(gap, start):
+            return False
+        if one.term.kind == "service":
+            return start == last.start  # 네이버 메일·카페
+        if one.term.kind != "generic":
             return False
         return one.term.use != "function" or (last.term.use == "function" and not between)
 

@@ -115,3 +115,9 @@ def test_time_grows_with_length_only(piece: str) -> None:
 )
 def test_storms_and_works_are_no_services(text: str) -> None:
     assert not {"힌남노", "흠뻑쇼"} & set(names(text))
+
+
+def test_what_something_was_called_owns_nothing() -> None:
+    text = "속보\n너울증권{} 고객들이 항의했다. 너울증권은 사과했다."
+    assert "노을증권" in names(text.format("과 노을증권"))
+    assert "노을증권" not in names(text.format("(옛 노을증권)"))

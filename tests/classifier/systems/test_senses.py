@@ -51,7 +51,6 @@ def test_works_are_no_corporation() -> None:
 def test_another_name_in_brackets_is_no_second_service() -> None:
     assert "트위터" not in services("엑스(X, 옛 트위터)가 멈췄다.")
     assert "트위터" in services("엑스(X, 옛 트위터)가 멈췄다. 트위터 앱도 멈췄다.")
-    assert not any(name.startswith("노을증권") for name in services("해솔증권(옛 노을증권)의 앱이 멈췄다."))
 
 
 @pytest.mark.parametrize(
