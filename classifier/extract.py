@@ -35,7 +35,6 @@ SURE = 0.9  # P of a report from which it is one even so
 LIKELY, CREDIBLE = 0.8, 0.4  # P of a report, and confidence of its surest outage, from which it is called one
 REFERRED = 0.5  # confidence of its surest outage, from which an article that is no report may be a reference
 KEPT = 0.35  # P of an outage of its own from which it is told beside others
-NONE_REPORTED = "none_reported"  # the cue that says so
 MOST_EVENTS = 12  # per article; more would be furniture
 MOST_QUOTES = 4  # of one property, and systems that are quoted, per event
 LONGEST_QUOTE = 160
@@ -75,9 +74,7 @@ def extract_text(article: Article, models: Models, version: str) -> Extraction:
     relevance = Relevance(label, round(probabilities["report"], 4), version)
     if label == "none":
         return Extraction(relevance, (), version)
-    likely = kept(beliefs)
-    told = [n for n in likely if not _is_denied(story, n)] or likely
-    mentions = (_mention(story, n, models, label, beliefs[n]) for n in told)
+    mentions = (_mention(story, n, models, label, beliefs[n]) for n in kept(beliefs))
     return Extraction(relevance, tuple(_as_written(mention, plain, article.text) for mention in mentions), version)
 
 
@@ -95,17 +92,6 @@ def kept(beliefs: Sequence[float]) -> list[int]:
     """The numbers of the outages that are told: the likely ones, or at least the likeliest."""
     likely = [n for n, p in enumerate(beliefs) if p >= KEPT] or [beliefs.index(max(beliefs))]
     return likely[:MOST_EVENTS]
-
-
-def _is_denied(story: Story, n: int) -> bool:
-    """Whether an outage beside others is told by nothing but a time from which nobody reported one: 9시부터 지연 신고는 없었다."""
-    clauses, onset = story.scene.judged.reading.clauses, story.outages[n].onset
-    if onset is None or len(story.outages) < 2:
-        return False
-    return all(
-        any(cue.name == NONE_REPORTED and cue.start > place.at for cue in clauses[place.clause].cues)
-        for place in onset.places
-    )
 
 
 def tells(story: Story) -> bool:
@@ -139,7 +125,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     role = _role(_best(models["role"].probabilities(role_row(story, n))))
     role = "background" if label == "reference" else role
     fields = _without_end(story.fields[n]) if status in {"ongoing", "partial"} else story.fields[n]
-    systems = named_systems(judged.reading.text, outage)
+    systems = named_systems(judged.reading.text, story.outages, outage)
     operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
     named = [(entity, function_of(judged, entity)) for entity in systems]

@@ -22,8 +22,8 @@ from classifier.decisions.scene import Scene, start_value
 from classifier.decisions.times import later, minutes_between, to_come
 from storage.records import Cause, Evidence, Milestone, Qualifier
 
-TAKEN = {"end": 0.45, "duration": 0.45}  # P of the pair from which a candidate is taken
-RIVALS = 0.2  # how much less likely than the likeliest an end may be and still count, being later
+TAKEN = {"end": 0.4, "duration": 0.45}  # P of the pair from which a candidate is taken
+RIVALS = 0.1  # how much less likely than the likeliest an end may be and still count, being later
 AGAIN = 0.5  # how likely, of the likeliest, another clause must be to tell an outage's cause again
 STILL = "째"  # ends a length that goes on: 두 시간째
 REACH = 2  # sentences around an outage's own in which its partial recoveries are told

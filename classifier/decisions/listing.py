@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from classifier.decisions.judge import Judged, JudgedSystem
 from classifier.decisions.relations import LIKELY, Outage
-from classifier.decisions.scene import Entity
+from classifier.decisions.scene import Entity, Onset, closest
 from classifier.systems.naming import INTRODUCING
 
-FUNCTION = 0.65  # P of a hit from which a function is listed beside its service, though that is surer
+FUNCTION = 0.8  # P of a hit from which a function is listed beside its service, though that is surer
 MERE = 0.5  # the same, beside any other system
 STRAY = 0.3  # the same for any system, beside one of another operator
+ELSEWHERE = 0.5  # sentences by which a system stands farther from an onset than its nearest: not in that sentence
 
 
-def named_systems(text: str, outage: Outage) -> list[Entity]:
-    """The systems to list, of an outage that `text` tells: those that no other of them names better, and at least one."""
+def named_systems(text: str, outages: Sequence[Outage], outage: Outage) -> list[Entity]:
+    """The systems to list, of one of the outages that `text` tells: those that no other of them names better, nor another outage nearer;
+    at least one."""
     entities = outage.entities
     listed = [
         one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
     ]
-    return listed or [max(entities, key=lambda entity: entity.hit)]
+    return told_here(outages, outage, listed) or [max(entities, key=lambda entity: entity.hit)]
+
+
+def told_here(outages: Sequence[Outage], outage: Outage, listed: Sequence[Entity]) -> list[Entity]:
+    """Without those that are told in another sentence than the onset, and nearer to that of another outage of theirs: what failed in
+    October is not all of what failed in May."""
+    onset = outage.onset
+    if onset is None or not listed:
+        return list(listed)
+    gaps = {one.key: _gap(onset, one) for one in listed}
+    here = min(gaps.values()) + ELSEWHERE
+    others = [other for other in outages if other is not outage]
+    return [one for one in listed if gaps[one.key] <= here or not _is_nearer(others, one, gaps[one.key])]
+
+
+def _is_nearer(outages: Sequence[Outage], one: Entity, gap: float) -> bool:
+    return any(other.onset and one.key in other.keys and _gap(other.onset, one) < gap for other in outages)
+
+
+def _gap(onset: Onset, one: Entity) -> float:
+    return closest(onset.places, one.places)[0]
 
 
 def function_of(judged: Judged, entity: Entity) -> JudgedSystem | None:

@@ -11,11 +11,13 @@ from classifier.decisions.relations import Outage, entity_row, listed, near, ons
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
-POSSIBLE = 0.25  # P of an onset below which it is forgotten
+POSSIBLE = 0.3  # P of an onset below which it is forgotten
 HIT = 0.6  # P of a hit from which a system that no onset has is an outage of its own
 # P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
 # name costs an event where a false one costs a name.
 LISTED, NEAR, FAR = 0.06, 0.06, 0.18
+SUPPLIERS = frozenset({"cloud_infra"})  # sectors of those whose failure takes others' services along
+SUPPLIED, SUPPLYING = 0.4, 0.7  # P of a hit from which a customer and a supplier failed each for itself
 
 Models = Mapping[str, LinearModel]
 
@@ -69,7 +71,23 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
         others = [entity for entity in _joining(scene, anchor, None, model) if entity in free]
         found.append(_outage(scene, [anchor, *others], _told_nearest(scene, anchor)))
         free = [entity for entity in free if entity is not anchor and entity not in others]
-    return sorted(found, key=lambda outage: min(place.at for place in (*outage.places, *outage.starts)))
+    told = (part for outage in found for part in parted(scene, outage))
+    return sorted(told, key=lambda outage: min(place.at for place in (*outage.places, *outage.starts)))
+
+
+def parted(scene: Scene, outage: Outage) -> list[Outage]:
+    """docs/annotation.md: a supplier and its customers are two outages, even of the same time."""
+    suppliers = [entity for entity in outage.entities if entity.best.candidate.sector in SUPPLIERS]
+    theirs = {entity.operator for entity in suppliers}
+    customers = [entity for entity in outage.entities if entity not in suppliers and entity.operator not in theirs]
+    if _surest(suppliers) < SUPPLYING or _surest(customers) < SUPPLIED:
+        return [outage]
+    rest = [entity for entity in outage.entities if entity not in customers]
+    return [_outage(scene, group, outage.onset) for group in (rest, customers)]
+
+
+def _surest(entities: Sequence[Entity]) -> float:
+    return max((entity.hit for entity in entities), default=0.0)
 
 
 def _told_nearest(scene: Scene, entity: Entity) -> Onset | None:

@@ -13,7 +13,7 @@ from classifier.decisions.scene import Onset, closest
 from classifier.decisions.times import minutes_between
 from classifier.decisions.wholes import Story, days_apart, names_apart
 
-SAME = 0.4  # P from which two outages are taken for one
+SAME = 0.3  # P from which two outages are taken for one
 
 
 def same_row(story: Story, one: int, other: int, beliefs: Sequence[float]) -> Row:

@@ -14,6 +14,7 @@ from classifier.systems.names import is_common, system_key
 
 ONSET = 0.12  # P of a time from which it is considered as a start
 SURE = 0.3  # P of a time that may make a start finer
+NONE_REPORTED = "none_reported"  # the cue that says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,11 @@ def compatible(a: str, b: str) -> bool:
 
 
 def _onsets(judged: Judged) -> list[Onset]:
-    times = [t for t in judged.times if t.time.type != "duration" and start_value(t) and t.p("start") >= ONSET]
+    times = [
+        t
+        for t in judged.times
+        if t.time.type != "duration" and start_value(t) and t.p("start") >= ONSET and not _is_denied(judged, t)
+    ]
     clusters: list[list[JudgedTime]] = []
     for time in sorted(times, key=lambda t: -t.p("start")):
         home = next((cluster for cluster in clusters if _fits(judged, time, cluster)), None)
@@ -145,6 +150,12 @@ def _onsets(judged: Judged) -> list[Onset]:
             home.append(time)
     found = [_onset(judged, cluster) for cluster in clusters]
     return sorted(found, key=lambda onset: onset.places[0].at)
+
+
+def _is_denied(judged: Judged, time: JudgedTime) -> bool:
+    """Whether nobody reported an outage from then on: 9시부터 지연 신고는 없었다."""
+    behind = time.time.evidence.end
+    return any(cue.name == NONE_REPORTED and cue.start >= behind for cue in judged.reading.clauses[time.clause].cues)
 
 
 def _fits(judged: Judged, time: JudgedTime, cluster: Sequence[JudgedTime]) -> bool:

@@ -13,6 +13,7 @@ from classifier.decisions.features import Row, bucket, comes, told_row
 from classifier.decisions.fields import Fields, Told, fields_of
 from classifier.decisions.judge import Judged
 from classifier.decisions.linear import LinearModel
+from classifier.decisions.listing import told_here
 from classifier.decisions.organisations import Organisation, Party, known_of, organisations_of, parties_of
 from classifier.decisions.outages import anchors_of, outages_of
 from classifier.decisions.relations import EARLIER, Outage, age
@@ -77,6 +78,12 @@ class Story:
     def _strength(self, outage: Outage) -> float:
         hit = max(entity.hit for entity in outage.entities)
         return hit * max(self.scene.judged.asserted[place.clause] for place in touched(outage))
+
+    @cached_property
+    def named(self) -> tuple[frozenset[str], ...]:
+        """For each outage its systems by their keys, without those that another one is told of nearer."""
+        told = (told_here(self.outages, outage, outage.entities) for outage in self.outages)
+        return tuple(frozenset(entity.key for entity in entities) for entities in told)
 
     @cached_property
     def wholes(self) -> tuple[Row, ...]:
@@ -175,7 +182,7 @@ def _rivals(story: Story, n: int) -> Row:
 
 def names_apart(story: Story, n: int, m: int) -> str:
     """How the names of two outages stand to each other, as a class."""
-    ours, theirs = story.outages[n].keys, story.outages[m].keys
+    ours, theirs = story.named[n], story.named[m]
     if ours & theirs:
         return "same name"
     near = any(a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a) for a in ours for b in theirs)

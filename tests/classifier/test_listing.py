@@ -7,10 +7,10 @@ import pytest
 
 from classifier.decisions.features import Context
 from classifier.decisions.judge import JudgedSystem, judge
-from classifier.decisions.listing import full_name, function_of, named_systems
+from classifier.decisions.listing import full_name, function_of, named_systems, told_here
 from classifier.decisions.models import bundled_models
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import Entity, Place
+from classifier.decisions.scene import Entity, Onset, Place
 from classifier.reading import read
 from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
@@ -33,7 +33,7 @@ def run_by(one: Entity, operator: str, use: str) -> Entity:
 
 
 def listed(text: str, *entities: Entity) -> list[str]:
-    return [one.name for one in named_systems(text, Outage(list(entities), None, 0.0))]
+    return [one.name for one in named_systems(text, (), Outage(list(entities), None, 0.0))]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,31 @@ def test_an_operator_says_nothing_beside_its_service_and_no_service_is_lost_besi
 def test_a_name_without_its_owner_says_less() -> None:
     short = entity(BANK, "모바일뱅킹", 0.9, "open")
     assert listed(BANK, short, entity(BANK, "가람은행 모바일뱅킹", 0.4, "open")) == ["가람은행 모바일뱅킹"]
+
+
+def told(*sentences: int) -> tuple[Place, ...]:
+    return tuple(Place(sentence, sentence, 10 * sentence) for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("rides", "expected"),
+    [
+        ((2,), ["한강톡"]),  # told with the other outage alone
+        ((2, 5), ["한강톡", "한강택시"]),  # with both
+        ((6,), ["한강톡", "한강택시"]),  # nowhere nearer to the other
+    ],
+)
+def test_an_outage_has_no_system_that_another_is_told_of_nearer(rides: tuple[int, ...], expected: list[str]) -> None:
+    """2: 한강톡과 한강택시가 15일 멈췄다. 5: 한강톡은 4일에도 멈췄다."""
+    messenger, taxi = (replace(entity(name, name, 0.9), places=told(*places))
+                       for name, places in (("한강톡", (2, 5)), ("한강택시", rides)))  # fmt: skip
+    both = [messenger, taxi]
+    now, before = (
+        Outage(both, Onset(value, (), told(n), 0.9), 0.9) for value, n in (("2022-10-15", 2), ("2022-10-04", 5))
+    )
+    assert [one.name for one in told_here((now, before), before, both)] == expected
+    assert told_here((before,), before, both) == both  # nobody else is told of
+    assert told_here((now, before), replace(before, onset=None), both) == both  # nor is there a time to go by
 
 
 def test_an_operators_bare_name_takes_what_failed_where_it_is_named() -> None:
