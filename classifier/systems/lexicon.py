@@ -163,11 +163,6 @@ def watchers() -> frozenset[str]:
 
 
 @cache
-def operator_of(service: str) -> str | None:
-    """Who runs a service, by its canonical name; None where the gazetteer does not know."""
-    return next((t.operator for form, t in gazetteer().forms() if form == service and t.kind == "service"), None)
-
-
 @cache
 def collectives() -> frozenset[str]:
     """Names that stand for several operators: 통신 3사."""

@@ -14,7 +14,6 @@ from classifier.systems.lexicon import (
     OperatorEntry,
     ServiceEntry,
     gazetteer,
-    operator_of,
     read_gazetteer,
 )
 from classifier.systems.terms import squeeze
@@ -100,7 +99,7 @@ def test_words_of_daily_life_are_ambiguous(word: str) -> None:
     ],
 )
 def test_operators_as_the_news_names_them(service: str, operator: str) -> None:
-    assert operator_of(service) == operator
+    assert [entry.operator for _, entry in SERVICES if entry.name == service] == [operator]
 
 
 @pytest.mark.parametrize("path", sorted(GAZETTEER.glob("*.toml")), ids=lambda path: path.stem)

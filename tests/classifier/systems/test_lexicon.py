@@ -13,7 +13,6 @@ from classifier.systems.lexicon import (
     company_of,
     company_then,
     gazetteer,
-    operator_of,
     read_gazetteer,
     term_index,
 )
@@ -85,11 +84,6 @@ def test_companies_behind_brands_are_operators_too() -> None:
 
 def test_several_are_no_operator() -> None:
     assert "통신 3사" in collectives()
-
-
-def test_operator_of_a_service() -> None:
-    assert operator_of("나라장터") == "조달청"
-    assert operator_of("그런 것은 없다") is None
 
 
 @pytest.mark.parametrize(
