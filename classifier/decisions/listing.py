@@ -16,8 +16,9 @@ ELSEWHERE = 0.5  # sentences by which a system stands farther from an onset than
 
 
 def named_systems(text: str, outages: Sequence[Outage], outage: Outage) -> list[Entity]:
-    """The systems to list, of one of the outages that `text` tells: those that no other of them names better, nor another outage nearer;
-    at least one."""
+    """The systems to list with one of the outages that `text` tells, at least one: those that no other of them names better, and that are
+    told here.
+    """
     entities = outage.entities
     listed = [
         one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
@@ -26,8 +27,10 @@ def named_systems(text: str, outages: Sequence[Outage], outage: Outage) -> list[
 
 
 def told_here(outages: Sequence[Outage], outage: Outage, listed: Sequence[Entity]) -> list[Entity]:
-    """Without those that are told in another sentence than the onset, and nearer to that of another outage of theirs: what failed in
-    October is not all of what failed in May."""
+    """Those of an outage's systems that are not told nearer to another's onset: what failed in October is not all of what failed in May.
+
+    The systems that stand nearest to the onset, and others of that sentence, stay; without an onset all do.
+    """
     onset = outage.onset
     if onset is None or not listed:
         return list(listed)

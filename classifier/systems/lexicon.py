@@ -163,7 +163,6 @@ def watchers() -> frozenset[str]:
 
 
 @cache
-@cache
 def collectives() -> frozenset[str]:
     """Names that stand for several operators: 통신 3사."""
     return frozenset(operator.name for operator in gazetteer().operators if operator.several)

@@ -35,10 +35,7 @@ CHAT = entity("디스코드", "디스코드", "global_services", 0.2)
     ("systems", "expected"),
     [
         ([CLOUD, MUSIC, CHAT], [["구글 클라우드"], ["스포티파이", "디스코드"]]),
-        (
-            [CLOUD, VIDEO, MUSIC],
-            [["구글 클라우드", "유튜브"], ["스포티파이"]],
-        ),  # who runs the cloud is no customer of it
+        ([CLOUD, VIDEO, MUSIC], [["구글 클라우드", "유튜브"], ["스포티파이"]]),  # what is the cloud's own
         ([CLOUD, VIDEO], [["구글 클라우드", "유튜브"]]),
         ([CLOUD, CHAT], [["구글 클라우드", "디스코드"]]),  # hardly hit
         ([replace(CLOUD, hit=0.6), MUSIC], [["구글 클라우드", "스포티파이"]]),  # a supplier that may not have failed
