@@ -12,6 +12,7 @@ from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
 CONSIDERED = 0.08  # P of a system below which it is forgotten
 POSSIBLE = 0.3  # P of an onset below which it is forgotten
+MOST_SYSTEMS, MOST_ONSETS = 60, 24  # of one article, the surest; no article that we know has more than 15 and 9
 HIT = 0.6  # P of a hit from which a system that no onset has is an outage of its own
 # P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
 # name costs an event where a false one costs a name.
@@ -31,14 +32,15 @@ def weighed(scene: Scene, model: LinearModel) -> Scene:
     """The scene with every system's P by the model `entity`, without those that surely were not hit."""
     sure = [replace(entity, hit=model.probability(entity_row(scene, entity))) for entity in scene.entities]
     ranked = sorted(sure, key=lambda entity: -entity.hit)
-    kept = {entity.key for n, entity in enumerate(ranked) if entity.hit >= CONSIDERED or n < 2}
+    kept = {entity.key for n, entity in enumerate(ranked[:MOST_SYSTEMS]) if entity.hit >= CONSIDERED or n < 2}
     return replace(scene, entities=tuple(entity for entity in sure if entity.key in kept))
 
 
 def timed(scene: Scene, model: LinearModel) -> Scene:
     """The scene with every onset's P by the model `when`, without those at which surely nothing began."""
     sure = [replace(onset, p=model.probability(when_row(scene, onset))) for onset in scene.onsets]
-    return replace(scene, onsets=tuple(onset for onset in sure if onset.p >= POSSIBLE))
+    kept = sorted((onset for onset in sure if onset.p >= POSSIBLE), key=lambda onset: -onset.p)[:MOST_ONSETS]
+    return replace(scene, onsets=tuple(sorted(kept, key=lambda onset: onset.places[0].at)))
 
 
 def anchor_of(scene: Scene, onset: Onset, model: LinearModel) -> Entity | None:

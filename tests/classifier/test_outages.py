@@ -8,7 +8,7 @@ import pytest
 from classifier.decisions.features import Context
 from classifier.decisions.judge import JudgedSystem, judge
 from classifier.decisions.models import bundled_models
-from classifier.decisions.outages import parted
+from classifier.decisions.outages import MOST_ONSETS, MOST_SYSTEMS, parted, scene_of
 from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity, Place, Scene
 from classifier.reading import read
@@ -47,3 +47,16 @@ def test_a_supplier_and_its_customers_are_two_outages(systems: list[Entity], exp
     scene = Scene.of(judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models()))
     found = parted(scene, Outage(systems, None, 0.0))
     assert [[one.name for one in outage.entities] for outage in found] == expected
+
+
+def test_a_text_of_nothing_but_outages_has_no_more_of_them_than_can_be_weighed() -> None:
+    days = [
+        f"{year}년 {month}월 7일 한빛{year}앱과 가온{month}뱅크 앱이 먹통이 됐다."
+        for year in range(2008, 2020)
+        for month in (1, 3, 5, 7, 9)
+    ]
+    reading = read("잇단 먹통\n" + "\n".join(days), PUBLISHED)
+    scene = scene_of(judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models()), bundled_models())
+    assert len(scene.onsets) == MOST_ONSETS < len(days)
+    assert len(scene.entities) <= MOST_SYSTEMS
+    assert list(scene.onsets) == sorted(scene.onsets, key=lambda onset: onset.places[0].at)
