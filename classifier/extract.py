@@ -125,7 +125,7 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     role = _role(_best(models["role"].probabilities(role_row(story, n))))
     role = "background" if label == "reference" else role
     fields = _without_end(story.fields[n]) if status in {"ongoing", "partial"} else story.fields[n]
-    systems = named_systems(judged.reading.text, story.outages, outage)
+    systems = named_systems(story.scene, story.outages, outage)
     operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
     named = [(entity, function_of(judged, entity)) for entity in systems]

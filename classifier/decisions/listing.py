@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from classifier.decisions.judge import Judged, JudgedSystem
 from classifier.decisions.relations import LIKELY, Outage
-from classifier.decisions.scene import Entity, Onset, closest
+from classifier.decisions.scene import Entity, Scene
 from classifier.systems.naming import INTRODUCING
 
 FUNCTION = 0.8  # P of a hit from which a function is listed beside its service, though that is surer
@@ -15,18 +15,18 @@ STRAY = 0.3  # the same for any system, beside one of another operator
 ELSEWHERE = 0.5  # sentences by which a system stands farther from an onset than its nearest: not in that sentence
 
 
-def named_systems(text: str, outages: Sequence[Outage], outage: Outage) -> list[Entity]:
-    """The systems to list with one of the outages that `text` tells, at least one: those that no other of them names better, and that are
-    told here.
+def named_systems(scene: Scene, outages: Sequence[Outage], outage: Outage) -> list[Entity]:
+    """The systems to list with one of the outages of an article, at least one: those that no other of them names better, and that are told
+    here.
     """
-    entities = outage.entities
+    text, entities = scene.judged.reading.text, outage.entities
     listed = [
         one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
     ]
-    return told_here(outages, outage, listed) or [max(entities, key=lambda entity: entity.hit)]
+    return told_here(scene, outages, outage, listed) or [max(entities, key=lambda entity: entity.hit)]
 
 
-def told_here(outages: Sequence[Outage], outage: Outage, listed: Sequence[Entity]) -> list[Entity]:
+def told_here(scene: Scene, outages: Sequence[Outage], outage: Outage, listed: Sequence[Entity]) -> list[Entity]:
     """Those of an outage's systems that are not told nearer to another's onset: what failed in October is not all of what failed in May.
 
     The systems that stand nearest to the onset, and others of that sentence, stay; without an onset all do.
@@ -34,18 +34,14 @@ def told_here(outages: Sequence[Outage], outage: Outage, listed: Sequence[Entity
     onset = outage.onset
     if onset is None or not listed:
         return list(listed)
-    gaps = {one.key: _gap(onset, one) for one in listed}
+    gaps = {one.key: scene.closest(onset, one)[0] for one in listed}
     here = min(gaps.values()) + ELSEWHERE
     others = [other for other in outages if other is not outage]
-    return [one for one in listed if gaps[one.key] <= here or not _is_nearer(others, one, gaps[one.key])]
+    return [one for one in listed if gaps[one.key] <= here or not _is_nearer(scene, others, one, gaps[one.key])]
 
 
-def _is_nearer(outages: Sequence[Outage], one: Entity, gap: float) -> bool:
-    return any(other.onset and one.key in other.keys and _gap(other.onset, one) < gap for other in outages)
-
-
-def _gap(onset: Onset, one: Entity) -> float:
-    return closest(onset.places, one.places)[0]
+def _is_nearer(scene: Scene, outages: Sequence[Outage], one: Entity, gap: float) -> bool:
+    return any(o.onset and one.key in o.keys and scene.closest(o.onset, one)[0] < gap for o in outages)
 
 
 def function_of(judged: Judged, entity: Entity) -> JudgedSystem | None:

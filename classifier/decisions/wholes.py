@@ -82,7 +82,7 @@ class Story:
     @cached_property
     def named(self) -> tuple[frozenset[str], ...]:
         """For each outage its systems by their keys, without those that another one is told of nearer."""
-        told = (told_here(self.outages, outage, outage.entities) for outage in self.outages)
+        told = (told_here(self.scene, self.outages, outage, outage.entities) for outage in self.outages)
         return tuple(frozenset(entity.key for entity in entities) for entities in told)
 
     @cached_property

@@ -323,7 +323,7 @@ def whole_samples(lesson: Lesson, story: Story, beliefs: Sequence[float]) -> Ite
 
 def _operator_samples(operator: str | None, story: Story, n: int) -> Iterator[Sample]:
     """Who runs the systems of an outage, none of which is listed? Everybody whom the article names is asked."""
-    systems = named_systems(story.scene.judged.reading.text, story.outages, story.outages[n])
+    systems = named_systems(story.scene, story.outages, story.outages[n])
     if is_listed(story, systems):
         return
     for name, row in operator_choices(story.parties, story.outages[n], systems):

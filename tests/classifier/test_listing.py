@@ -1,16 +1,17 @@
 """Which of an outage's systems are listed: every service once, by the name that says most of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from classifier.decisions.features import Context
-from classifier.decisions.judge import JudgedSystem, judge
+from classifier.decisions.judge import Judged, JudgedSystem, judge
 from classifier.decisions.listing import full_name, function_of, named_systems, told_here
 from classifier.decisions.models import bundled_models
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import Entity, Onset, Place
+from classifier.decisions.scene import Entity, Onset, Place, Scene
 from classifier.reading import read
 from classifier.systems.candidates import Candidate
 from classifier.systems.names import system_key
@@ -32,8 +33,13 @@ def run_by(one: Entity, operator: str, use: str) -> Entity:
     return replace(one, mentions=mentions)
 
 
+def scene(text: str, entities: Sequence[Entity], *onsets: Onset) -> Scene:
+    reading = read(text, PUBLISHED)
+    return Scene(Judged(reading, Context.of(reading), (), (), (), ()), tuple(entities), onsets)
+
+
 def listed(text: str, *entities: Entity) -> list[str]:
-    return [one.name for one in named_systems(text, (), Outage(list(entities), None, 0.0))]
+    return [one.name for one in named_systems(scene(text, entities), (), Outage(list(entities), None, 0.0))]
 
 
 @pytest.mark.parametrize(
@@ -103,16 +109,16 @@ def told(*sentences: int) -> tuple[Place, ...]:
     ],
 )
 def test_an_outage_has_no_system_that_another_is_told_of_nearer(rides: tuple[int, ...], expected: list[str]) -> None:
-    """2: 한강톡과 한강택시가 15일 멈췄다. 5: 한강톡은 4일에도 멈췄다."""
+    """2: 한강톡과 한강택시가 10월 15일 멈췄다. 5: 한강톡은 5월 4일에도 멈췄다."""
     messenger, taxi = (replace(entity(name, name, 0.9), places=told(*places))
                        for name, places in (("한강톡", (2, 5)), ("한강택시", rides)))  # fmt: skip
     both = [messenger, taxi]
-    now, before = (
-        Outage(both, Onset(value, (), told(n), 0.9), 0.9) for value, n in (("2022-10-15", 2), ("2022-10-04", 5))
-    )
-    assert [one.name for one in told_here((now, before), before, both)] == expected
-    assert told_here((before,), before, both) == both  # nobody else is told of
-    assert told_here((now, before), replace(before, onset=None), both) == both  # nor is there a time to go by
+    october, may = Onset("2022-10-15", (), told(2), 0.9), Onset("2022-05-04", (), told(5), 0.9)
+    now, before = Outage(both, october, 0.9), Outage(both, may, 0.9)
+    article = scene(MESSENGER, both, october, may)
+    assert [one.name for one in told_here(article, (now, before), before, both)] == expected
+    assert told_here(article, (before,), before, both) == both  # nobody else is told of
+    assert told_here(article, (now, before), replace(before, onset=None), both) == both  # nor is there a time to go by
 
 
 def test_an_operators_bare_name_takes_what_failed_where_it_is_named() -> None:
