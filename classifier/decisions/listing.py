@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from classifier.decisions.judge import Judged, JudgedSystem
 from classifier.decisions.relations import LIKELY, Outage
 from classifier.decisions.scene import Entity, Scene
+from classifier.systems.names import system_key
 from classifier.systems.naming import INTRODUCING
 
 FUNCTION = 0.8  # P of a hit from which a function is listed beside its service, though that is surer
 MERE = 0.5  # the same, beside any other system
 STRAY = 0.3  # the same for any system, beside one of another operator
+FULLER = 0.4  # P of a hit from which a name stands for a shorter form of it, though that is surer
 ELSEWHERE = 0.5  # sentences by which a system stands farther from an onset than its nearest: not in that sentence
 
 
@@ -61,6 +63,7 @@ def _is_better(text: str, other: Entity, one: Entity) -> bool:
     return (
         _is_service_of(other, one)
         or _is_longer(other, one)
+        or _is_fuller(other, one)
         or _has_function(other, one)
         or _is_mere_function(other, one)
         or _is_stray(other, one)
@@ -78,6 +81,16 @@ def _is_longer(other: Entity, one: Entity) -> bool:
     if len(other.key) <= len(one.key):
         return False
     return other.key.endswith(one.key) or (one.is_operator and other.key.startswith(one.key))
+
+
+def _is_fuller(other: Entity, one: Entity) -> bool:
+    """세종시 민원전산망 beside 세종시 전산망: of one owner, with more said before the noun."""
+    noun = system_key(one.best.candidate.noun)
+    if not noun or other.hit < FULLER or len(other.key) <= len(one.key):
+        return False
+    owner = one.key.removesuffix(noun)
+    of_one = other.operator == one.operator is not None or (owner != "" and other.key.startswith(owner))
+    return one.key.endswith(noun) and other.key.endswith(noun) and of_one
 
 
 def _has_function(other: Entity, one: Entity) -> bool:

@@ -29,7 +29,10 @@ def entity(text: str, words: str, hit: float, source: str = "service", name: str
 
 
 def run_by(one: Entity, operator: str, use: str) -> Entity:
-    mentions = tuple(replace(m, candidate=replace(m.candidate, operator=operator, use=use)) for m in one.mentions)
+    noun = "전산망" if one.name.endswith("전산망") else ""
+    mentions = tuple(
+        replace(m, candidate=replace(m.candidate, operator=operator, use=use, noun=noun)) for m in one.mentions
+    )
     return replace(one, mentions=mentions)
 
 
@@ -40,6 +43,22 @@ def scene(text: str, entities: Sequence[Entity], *onsets: Onset) -> Scene:
 
 def listed(text: str, *entities: Entity) -> list[str]:
     return [one.name for one in named_systems(scene(text, entities), (), Outage(list(entities), None, 0.0))]
+
+
+@pytest.mark.parametrize(
+    ("fuller", "owner", "expected"),
+    [
+        (0.5, "가람시", ["가람시 민원 전산망"]),  # though the shorter form is surer
+        (0.35, "가람시", ["가람시 민원 전산망", "가람시 전산망"]),
+        (0.5, "누리시", ["누리시 민원 전산망", "가람시 전산망"]),
+    ],
+)
+def test_a_name_of_which_a_fuller_form_failed_is_not_listed(fuller: float, owner: str, expected: list[str]) -> None:
+    text = f"{owner} 민원 전산망이 멈췄고 가람시 전산망은 느리다."
+    full, short = (
+        entity(text, words, hit, "open") for words, hit in ((f"{owner} 민원 전산망", fuller), ("가람시 전산망", 0.8))
+    )
+    assert listed(text, *(run_by(one, one.name[:3], "") for one in (full, short))) == expected
 
 
 @pytest.mark.parametrize(
