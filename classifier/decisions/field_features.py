@@ -42,7 +42,7 @@ def lengths_offered(judged: Judged) -> Iterator[tuple[JudgedTime, Place]]:
 
 def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
     """Is this time the outage's end? Its place, its own surety, how long after the start it is, what fits and what rivals it."""
-    judged, start, value = scene.judged, _start(outage), end_value(time)
+    judged, start, value = scene.judged, outage.start, end_value(time)
     ends = {end_value(other) for other, _ in ends_offered(judged, start)}
     lengths = [minutes_of(other) for other, _ in lengths_offered(judged)]
     days = bucket(days_between(start, value), -0.001, 0, 0.3, 1, 3, 31) if start else "untold"
@@ -75,7 +75,7 @@ def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: Judge
 
 def length_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:
     """Is this the outage's length? Its place, its own surety, and whether start and an end tell the same."""
-    judged, start, minutes = scene.judged, _start(outage), minutes_of(time)
+    judged, start, minutes = scene.judged, outage.start, minutes_of(time)
     ends = [end_value(other) for other, _ in ends_offered(judged, start)]
     fits = _fits(start, ends, [minutes])
     computed = _rough_minutes(judged, outage)
@@ -123,10 +123,6 @@ def _told_of(scene: Scene, outages: Sequence[Outage], outage: Outage, place: Pla
     }
 
 
-def _start(outage: Outage) -> str:
-    return outage.onset.value if outage.onset else ""
-
-
 def _margin(judged: Judged, time: JudgedTime, role: str) -> float:
     """How much surer a time is than every other of the article that says something else."""
     others = (t.p(role) for t in judged.times if t.time.value != time.time.value)
@@ -149,7 +145,7 @@ def _fits_other(outages: Sequence[Outage], start: str, ends: Sequence[str], leng
 
 def _rough_minutes(judged: Judged, outage: Outage) -> float | None:
     """From the onset to the time that by itself most likely is an end."""
-    start = _start(outage)
+    start = outage.start
     end = max(((time.p("end"), end_value(time)) for time, _ in ends_offered(judged, start)), default=(0.0, ""))[1]
     if min(len(start), len(end)) < 13:
         return None
@@ -158,7 +154,7 @@ def _rough_minutes(judged: Judged, outage: Outage) -> float | None:
 
 def _began_later(outages: Sequence[Outage], outage: Outage, end: str) -> str:
     """Whether another outage began between this one and the end: then the end is more likely that one's."""
-    start = _start(outage)
+    start = outage.start
     others = (other.onset.value for other in outages if other.onset is not None)
     last = max((value for value in others if before(start, value) and not before(end, value)), default="")
     return "no" if not last else "same day" if last[:10] == start[:10] else "other day"

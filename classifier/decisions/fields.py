@@ -92,15 +92,17 @@ def fields_of(scene: Scene, outages: Sequence[Outage], outage: Outage, models: M
 
 
 def told_start(outage: Outage) -> Told | None:
-    """The onset's value, by the surest of its expressions that says it."""
+    """When an outage began, by the surest of its onset's expressions that says it."""
     onset = outage.onset
     if onset is None:
         return None
-    saying = [t for t in onset.times if start_value(t) == onset.value]
+    values = [start_value(time) for time in onset.times]
+    said = outage.start if outage.start in values else onset.value
+    saying = [time for time, value in zip(onset.times, values, strict=True) if value == said]
     best = max(saying, key=lambda t: t.p("start"))
     rule = f"model:time/start+{best.time.rule}"
     again = _again((t.p("start"), t.time.evidence) for t in saying if t is not best)
-    return Told(onset.value, best.time.evidence, onset.p, rule, best.time.modifier is not None, again)
+    return Told(outage.start, best.time.evidence, onset.p, rule, best.time.modifier is not None, again)
 
 
 def _end(

@@ -14,6 +14,10 @@ CONSIDERED = 0.08  # P of a system below which it is forgotten
 POSSIBLE = 0.3  # P of an onset below which it is forgotten
 MOST_SYSTEMS, MOST_ONSETS = 60, 24  # of one article, the surest; no article that we know has more than 15 and 9
 HIT = 0.6  # P of a hit from which a system that no onset has is an outage of its own
+BESIDE = 0.4  # the same, of one of another operator than all that have one: whom it hit too is told in passing
+IN_PASSING = frozenset(
+    {"operator", "open", "listed"}
+)  # sources of such systems; a service by its own name is mostly only named
 # P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
 # name costs an event where a false one costs a name.
 LISTED, NEAR, FAR = 0.06, 0.06, 0.18
@@ -65,16 +69,23 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
             others = _joining(scene, anchor, onset, model)
             found.append(_outage(scene, [anchor, *others], onset))
     taken = {entity.key for outage in found for entity in outage.entities}
-    free = [entity for entity in scene.entities if entity.key not in taken and entity.hit >= HIT]
+    free = [entity for entity in scene.entities if entity.key not in taken and _stands_alone(entity, found)]
     if not found and not free:
         free = [max(scene.entities, key=lambda entity: entity.hit)] if scene.entities else []
     while free:
         anchor = max(free, key=lambda entity: entity.hit)
         others = [entity for entity in _joining(scene, anchor, None, model) if entity in free]
-        found.append(_outage(scene, [anchor, *others], _told_nearest(scene, anchor)))
+        found.append(_outage(scene, [anchor, *others], _told_nearest(scene, anchor), by_day=anchor.hit < HIT))
         free = [entity for entity in free if entity is not anchor and entity not in others]
     told = (part for outage in found for part in parted(scene, outage))
     return sorted(told, key=lambda outage: min(place.at for place in (*outage.places, *outage.starts)))
+
+
+def _stands_alone(entity: Entity, found: Sequence[Outage]) -> bool:
+    """Whether a system that no onset has is an outage beside those that have one."""
+    operators = {operator for outage in found for operator in outage.operators}
+    other = bool(found) and entity.operator is not None and entity.operator not in operators
+    return entity.hit >= (BESIDE if other and entity.best.candidate.source in IN_PASSING else HIT)
 
 
 def parted(scene: Scene, outage: Outage) -> list[Outage]:
@@ -85,7 +96,7 @@ def parted(scene: Scene, outage: Outage) -> list[Outage]:
     if _surest(suppliers) < SUPPLYING or _surest(customers) < SUPPLIED:
         return [outage]
     rest = [entity for entity in outage.entities if entity not in customers]
-    return [_outage(scene, group, outage.onset) for group in (rest, customers)]
+    return [_outage(scene, group, outage.onset, by_day=outage.by_day) for group in (rest, customers)]
 
 
 def _surest(entities: Sequence[Entity]) -> float:
@@ -112,9 +123,9 @@ def _needed(scene: Scene, anchor: Entity, entity: Entity, onset: Onset | None) -
     return NEAR if any(near(a, b) for a in told for b in entity.places) else FAR
 
 
-def _outage(scene: Scene, group: list[Entity], onset: Onset | None) -> Outage:
+def _outage(scene: Scene, group: list[Entity], onset: Onset | None, by_day: bool = False) -> Outage:
     ordered = sorted(group, key=lambda entity: (not entity.in_title, entity.places[0].at))
-    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, group, onset))
+    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, group, onset), by_day)
 
 
 def _own_places(scene: Scene, group: Sequence[Entity], onset: Onset | None) -> list[Place]:

@@ -17,6 +17,7 @@ EARLIER = frozenset({"earlier_year", "earlier_case"})
 AGAIN = frozenset({"earlier_case", "after_days"})
 OFFERED = 0.08  # P of its own from which an end or a length is considered for an outage
 LIKELY = 0.3  # P of a hit from which a system counts as a rival
+DAY = len("2026-01-31")  # of a time's characters
 _COORDINATED = re.compile(
     r"(?:\([^()\n]{1,20}\))?['’\"”]?\s?(?:와|과|이나|나|및|또는|,|·|ㆍ|/|은 물론|는 물론|에 이어|뿐 아니라|을 비롯한|를 비롯한|을 포함한|를 포함한|등)?\s?"
     r"(?:[가-힣A-Za-z0-9]{0,10}\s)?['‘\"“]?"
@@ -243,12 +244,16 @@ def _own_ends(scene: Scene, one: Entity, other: Entity) -> str:
 
 @dataclass
 class Outage:
-    """One outage in the making: its systems, its onset if told, how sure the pairs are."""
+    """One outage in the making: its systems, its onset if told, how sure the pairs are.
+
+    `by_day`: the onset is another's that is told nearest, so that no more than its day is known of this one.
+    """
 
     entities: list[Entity]
     onset: Onset | None
     p: float
     places: list[Place] = field(default_factory=list)
+    by_day: bool = False
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -259,6 +264,12 @@ class Outage:
     def operators(self) -> frozenset[str]:
         """Who runs its systems, as far as it is known."""
         return frozenset(entity.operator for entity in self.entities if entity.operator)
+
+    @property
+    def start(self) -> str:
+        """When it began, as far as that is told; empty where it is not."""
+        value = self.onset.value if self.onset else ""
+        return value[:DAY] if self.by_day else value
 
     @property
     def starts(self) -> tuple[Place, ...]:

@@ -6,11 +6,13 @@ from datetime import datetime
 import pytest
 
 from classifier.decisions.features import Context
-from classifier.decisions.judge import JudgedSystem, judge
+from classifier.decisions.fields import told_start
+from classifier.decisions.judge import JudgedSystem, JudgedTime, judge
+from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
-from classifier.decisions.outages import MOST_ONSETS, MOST_SYSTEMS, parted, scene_of
+from classifier.decisions.outages import MOST_ONSETS, MOST_SYSTEMS, outages_of, parted, scene_of
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import Entity, Place, Scene
+from classifier.decisions.scene import Entity, Onset, Place, Scene
 from classifier.reading import read
 from classifier.systems.candidates import Candidate
 from storage.localtime import SEOUL
@@ -47,6 +49,40 @@ def test_a_supplier_and_its_customers_are_two_outages(systems: list[Entity], exp
     scene = Scene.of(judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models()))
     found = parted(scene, Outage(systems, None, 0.0))
     assert [[one.name for one in outage.entities] for outage in found] == expected
+
+
+CAMPUS = "학교마다 먹통\n16일 오전 9시 가온대 사이트가 멈췄다.\n누리대도 열리지 않았다고 한다.\n"
+APART = LinearModel(("no", "yes"), {}, (-4.0,))  # nothing failed together
+
+
+def campus(source: str, operator: str, hit: float) -> list[Outage]:
+    """The outages of `CAMPUS`, where one system has the onset and the other none."""
+    reading = read(CAMPUS, PUBLISHED)
+    judged = judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models())
+    clause, time = next((n, time) for n, clause in enumerate(reading.clauses) for time in clause.times)
+    onset = Onset(time.value, (JudgedTime(clause, time, {"start": 0.9}),), (Place(1, clause, 8),), 0.9)
+    first = Candidate(CAMPUS.index("가온대"), CAMPUS.index("가온대") + 7, "가온대 사이트", "open", operator="가온대")
+    other = Candidate(CAMPUS.index("누리대"), CAMPUS.index("누리대") + 3, "누리대", source, operator=operator)
+    entities = [
+        Entity(one.name, one.name, (JudgedSystem(clause, one, p),), (Place(n, clause, one.start),), p)
+        for n, (one, p) in enumerate(((first, 0.9), (other, hit)), 1)
+    ]
+    return outages_of(Scene(judged, tuple(entities), (onset,)), entities[:1], APART)
+
+
+@pytest.mark.parametrize(
+    ("source", "operator", "hit", "starts"),
+    [
+        ("operator", "누리대", 0.45, ["2023-11-16T09", "2023-11-16"]),  # told in passing: no more than the day is known
+        ("operator", "누리대", 0.65, ["2023-11-16T09", "2023-11-16T09"]),
+        ("operator", "누리대", 0.35, ["2023-11-16T09"]),
+        ("operator", "가온대", 0.45, ["2023-11-16T09"]),  # more of what failed anyway
+        ("service", "누리대", 0.45, ["2023-11-16T09"]),  # only named
+    ],
+)
+def test_whom_an_outage_hit_too_is_told_in_passing(source: str, operator: str, hit: float, starts: list[str]) -> None:
+    found = [told_start(outage) for outage in campus(source, operator, hit)]
+    assert [start.value if start else None for start in found] == starts
 
 
 def test_a_text_of_nothing_but_outages_has_no_more_of_them_than_can_be_weighed() -> None:
