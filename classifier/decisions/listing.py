@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from classifier.decisions.judge import Judged, JudgedSystem
-from classifier.decisions.relations import LIKELY, Outage
+from classifier.decisions.relations import LIKELY, Outage, listed
 from classifier.decisions.scene import Entity, Scene
 from classifier.systems.names import system_key
 from classifier.systems.naming import INTRODUCING
@@ -13,6 +13,7 @@ from classifier.systems.naming import INTRODUCING
 FUNCTION = 0.8  # P of a hit from which a function is listed beside its service, though that is surer
 MERE = 0.5  # the same, beside any other system
 STRAY = 0.3  # the same for any system, beside one of another operator
+ENUMERATED = 0.2  # P of a hit from which a function is listed that the text lists with others of its owner
 FULLER = 0.4  # P of a hit from which a name stands for a shorter form of it, though that is surer
 ELSEWHERE = 0.5  # sentences by which a system stands farther from an onset than its nearest: not in that sentence
 
@@ -22,24 +23,26 @@ def named_systems(scene: Scene, outages: Sequence[Outage], outage: Outage) -> li
     here.
     """
     text, entities = scene.judged.reading.text, outage.entities
-    listed = [
-        one for one in entities if not any(_is_better(text, other, one) for other in entities if other is not one)
+    best = [
+        one
+        for one in entities
+        if not any(_is_better(text, entities, other, one) for other in entities if other is not one)
     ]
-    return told_here(scene, outages, outage, listed) or [max(entities, key=lambda entity: entity.hit)]
+    return told_here(scene, outages, outage, best) or [max(entities, key=lambda entity: entity.hit)]
 
 
-def told_here(scene: Scene, outages: Sequence[Outage], outage: Outage, listed: Sequence[Entity]) -> list[Entity]:
+def told_here(scene: Scene, outages: Sequence[Outage], outage: Outage, systems: Sequence[Entity]) -> list[Entity]:
     """Those of an outage's systems that are not told nearer to another's onset: what failed in October is not all of what failed in May.
 
     The systems that stand nearest to the onset, and others of that sentence, stay; without an onset all do.
     """
     onset = outage.onset
-    if onset is None or not listed:
-        return list(listed)
-    gaps = {one.key: scene.closest(onset, one)[0] for one in listed}
+    if onset is None or not systems:
+        return list(systems)
+    gaps = {one.key: scene.closest(onset, one)[0] for one in systems}
     here = min(gaps.values()) + ELSEWHERE
     others = [other for other in outages if other is not outage]
-    return [one for one in listed if gaps[one.key] <= here or not _is_nearer(scene, others, one, gaps[one.key])]
+    return [one for one in systems if gaps[one.key] <= here or not _is_nearer(scene, others, one, gaps[one.key])]
 
 
 def _is_nearer(scene: Scene, outages: Sequence[Outage], one: Entity, gap: float) -> bool:
@@ -58,14 +61,14 @@ def full_name(entity: Entity, function: JudgedSystem | None) -> str:
     return entity.name if function is None else f"{entity.name} {function.candidate.tail}"
 
 
-def _is_better(text: str, other: Entity, one: Entity) -> bool:
-    """Whether `other` names what `one` names, and better."""
+def _is_better(text: str, entities: Sequence[Entity], other: Entity, one: Entity) -> bool:
+    """Whether `other` names what `one` names, and better; `entities` are all systems of the outage."""
+    does = _has_function(other, one) or _is_mere_function(other, one)
     return (
         _is_service_of(other, one)
         or _is_longer(other, one)
         or _is_fuller(other, one)
-        or _has_function(other, one)
-        or _is_mere_function(other, one)
+        or (does and not _is_enumerated(text, [e for e in entities if e is not other], one))
         or _is_stray(other, one)
         or _is_introduced(text, other, one)
     )
@@ -104,6 +107,18 @@ def _is_mere_function(other: Entity, one: Entity) -> bool:
     if one.best.candidate.use != "function" or other.best.candidate.use == "function":
         return False
     return one.hit < min(MERE, other.hit)
+
+
+def _is_enumerated(text: str, entities: Sequence[Entity], one: Entity) -> bool:
+    """네이버 뉴스 in 뉴스, 카페와 블로그: docs/annotation.md has what the text names of a whole that failed."""
+    return any(
+        peer is not one
+        and min(peer.hit, one.hit) >= ENUMERATED
+        and peer.operator == one.operator
+        and peer.best.candidate.source == one.best.candidate.source
+        and listed(text, one, peer)
+        for peer in entities
+    )
 
 
 def _is_stray(other: Entity, one: Entity) -> bool:

@@ -13,7 +13,7 @@ from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 CONSIDERED = 0.08  # P of a system below which it is forgotten
 POSSIBLE = 0.3  # P of an onset below which it is forgotten
 MOST_SYSTEMS, MOST_ONSETS = 60, 24  # of one article, the surest; no article that we know has more than 15 and 9
-HIT = 0.6  # P of a hit from which a system that no onset has is an outage of its own
+HIT = 0.75  # P of a hit from which a system that no onset has is an outage of its own
 BESIDE = 0.4  # the same, of one of another operator than all that have one: whom it hit too is told in passing
 IN_PASSING = frozenset(
     {"operator", "open", "listed"}

@@ -45,6 +45,15 @@ def listed(text: str, *entities: Entity) -> list[str]:
     return [one.name for one in named_systems(scene(text, entities), (), Outage(list(entities), None, 0.0))]
 
 
+def test_what_the_text_names_of_a_whole_is_listed_beside_it() -> None:
+    text = "강물의 메신저 '강물'과 강물 뉴스, 강물 카페가 멈췄고 강물 사전은 느리다."
+    hits = {"강물": 0.9, "강물 뉴스": 0.3, "강물 카페": 0.25, "강물 사전": 0.4}
+    parts = [entity(text, words, hit, "function") for words, hit in hits.items() if words != "강물"]
+    whole = run_by(entity(text, "강물", hits["강물"]), "강물", "")
+    listed_now = listed(text, whole, *(run_by(part, "강물", "function") for part in parts))
+    assert listed_now == ["강물", "강물 뉴스", "강물 카페"]
+
+
 @pytest.mark.parametrize(
     ("fuller", "owner", "expected"),
     [

@@ -74,7 +74,7 @@ def campus(source: str, operator: str, hit: float) -> list[Outage]:
     ("source", "operator", "hit", "starts"),
     [
         ("operator", "누리대", 0.45, ["2023-11-16T09", "2023-11-16"]),  # told in passing: no more than the day is known
-        ("operator", "누리대", 0.65, ["2023-11-16T09", "2023-11-16T09"]),
+        ("operator", "누리대", 0.8, ["2023-11-16T09", "2023-11-16T09"]),
         ("operator", "누리대", 0.35, ["2023-11-16T09"]),
         ("operator", "가온대", 0.45, ["2023-11-16T09"]),  # more of what failed anyway
         ("service", "누리대", 0.45, ["2023-11-16T09"]),  # only named
