@@ -23,11 +23,7 @@ def named_systems(scene: Scene, outages: Sequence[Outage], outage: Outage) -> li
     here.
     """
     text, entities = scene.judged.reading.text, outage.entities
-    best = [
-        one
-        for one in entities
-        if not any(_is_better(text, entities, other, one) for other in entities if other is not one)
-    ]
+    best = [one for one in entities if not _is_named_better(text, [e for e in entities if e is not one], one)]
     return told_here(scene, outages, outage, best) or [max(entities, key=lambda entity: entity.hit)]
 
 
@@ -61,14 +57,21 @@ def full_name(entity: Entity, function: JudgedSystem | None) -> str:
     return entity.name if function is None else f"{entity.name} {function.candidate.tail}"
 
 
-def _is_better(text: str, entities: Sequence[Entity], other: Entity, one: Entity) -> bool:
-    """Whether `other` names what `one` names, and better; `entities` are all systems of the outage."""
-    does = _has_function(other, one) or _is_mere_function(other, one)
+def _is_named_better(text: str, others: Sequence[Entity], one: Entity) -> bool:
+    """Whether one of the outage's other systems names what `one` names, and better, or does what `one` says."""
+    if any(_is_better(text, other, one) for other in others):
+        return True
+    wholes = [other for other in others if _has_function(other, one) or _is_mere_function(other, one)]
+    peers = _peers(text, others, one) if wholes else []
+    return any(all(peer is whole for peer in peers) for whole in wholes)
+
+
+def _is_better(text: str, other: Entity, one: Entity) -> bool:
+    """Whether `other` names what `one` names, and better."""
     return (
         _is_service_of(other, one)
         or _is_longer(other, one)
         or _is_fuller(other, one)
-        or (does and not _is_enumerated(text, [e for e in entities if e is not other], one))
         or _is_stray(other, one)
         or _is_introduced(text, other, one)
     )
@@ -109,16 +112,14 @@ def _is_mere_function(other: Entity, one: Entity) -> bool:
     return one.hit < min(MERE, other.hit)
 
 
-def _is_enumerated(text: str, entities: Sequence[Entity], one: Entity) -> bool:
-    """네이버 뉴스 in 뉴스, 카페와 블로그: docs/annotation.md has what the text names of a whole that failed."""
-    return any(
-        peer is not one
-        and min(peer.hit, one.hit) >= ENUMERATED
-        and peer.operator == one.operator
-        and peer.best.candidate.source == one.best.candidate.source
-        and listed(text, one, peer)
-        for peer in entities
-    )
+def _peers(text: str, others: Sequence[Entity], one: Entity) -> list[Entity]:
+    """뉴스, 카페 and 블로그 of one portal: what the text lists of a whole stays, though that failed (docs/annotation.md)."""
+    alike = [
+        other
+        for other in others
+        if other.operator == one.operator and other.best.candidate.source == one.best.candidate.source
+    ]
+    return [peer for peer in alike if min(peer.hit, one.hit) >= ENUMERATED and listed(text, one, peer)]
 
 
 def _is_stray(other: Entity, one: Entity) -> bool:

@@ -15,9 +15,7 @@ POSSIBLE = 0.3  # P of an onset below which it is forgotten
 MOST_SYSTEMS, MOST_ONSETS = 60, 24  # of one article, the surest; no article that we know has more than 15 and 9
 HIT = 0.75  # P of a hit from which a system that no onset has is an outage of its own
 BESIDE = 0.4  # the same, of one of another operator than all that have one: whom it hit too is told in passing
-IN_PASSING = frozenset(
-    {"operator", "open", "listed"}
-)  # sources of such systems; a service by its own name is mostly only named
+IN_PASSING = frozenset({"operator", "open"})  # sources of such; a service by its own name is mostly only named
 # P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
 # name costs an event where a false one costs a name.
 LISTED, NEAR, FAR = 0.06, 0.06, 0.18
