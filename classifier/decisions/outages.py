@@ -13,6 +13,7 @@ from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 CONSIDERED = 0.08  # P of a system below which it is forgotten
 POSSIBLE = 0.3  # P of an onset below which it is forgotten
 MOST_SYSTEMS, MOST_ONSETS = 60, 24  # of one article, the surest; no article that we know has more than 15 and 9
+MOST_PLACES = 80  # of one outage that are weighed; no article that we know has more than 21
 HIT = 0.75  # P of a hit from which a system that no onset has is an outage of its own
 BESIDE = 0.4  # the same, of one of another operator than all that have one: whom it hit too is told in passing
 IN_PASSING = frozenset({"operator", "open"})  # sources of such; a service by its own name is mostly only named
@@ -128,7 +129,7 @@ def _outage(scene: Scene, group: list[Entity], onset: Onset | None, by_day: bool
 
 def _own_places(scene: Scene, group: Sequence[Entity], onset: Onset | None) -> list[Place]:
     """The mentions of the group's systems, without those that stand by another onset of the same system."""
-    places = [place for entity in group for place in entity.places]
+    places = [place for entity in group for place in entity.places][:MOST_PLACES]
     if onset is None:
         return places
     others = [p for other in scene.onsets if other is not onset for p in other.places]

@@ -10,9 +10,17 @@ from classifier.decisions.fields import told_start
 from classifier.decisions.judge import JudgedSystem, JudgedTime, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
-from classifier.decisions.outages import MOST_ONSETS, MOST_SYSTEMS, outages_of, parted, scene_of
+from classifier.decisions.outages import (
+    MOST_ONSETS,
+    MOST_PLACES,
+    MOST_SYSTEMS,
+    anchors_of,
+    outages_of,
+    parted,
+    scene_of,
+)
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import Entity, Onset, Place, Scene
+from classifier.decisions.scene import MOST_MENTIONS, Entity, Onset, Place, Scene
 from classifier.reading import read
 from classifier.systems.candidates import Candidate
 from storage.localtime import SEOUL
@@ -96,3 +104,14 @@ def test_a_text_of_nothing_but_outages_has_no_more_of_them_than_can_be_weighed()
     assert len(scene.onsets) == MOST_ONSETS < len(days)
     assert len(scene.entities) <= MOST_SYSTEMS
     assert list(scene.onsets) == sorted(scene.onsets, key=lambda onset: onset.places[0].at)
+
+
+def test_a_text_that_names_the_same_over_and_over_has_no_more_places_than_can_be_weighed() -> None:
+    line = "한빛톡 메시지와 한빛톡 쇼핑, 한빛톡 지도가 먹통이 됐다."
+    reading = read("한빛톡 먹통\n" + "\n".join([f"{line} 한빛톡이 멈췄다."] * 2 * MOST_MENTIONS), PUBLISHED)
+    models = bundled_models()
+    scene = scene_of(judge(Context.of(reading), [0.9] * len(reading.clauses), models), models)
+    assert max(len(entity.places) for entity in scene.entities) == MOST_MENTIONS
+    assert {entity.name for entity in scene.entities} > {"한빛톡 쇼핑", "한빛톡 지도"}
+    places = [outage.places for outage in outages_of(scene, anchors_of(scene, models["onset"]), models["together"])]
+    assert max(map(len, places)) == MOST_PLACES
