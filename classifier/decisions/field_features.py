@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from classifier.decisions.company import company_of
 from classifier.decisions.features import Row, bucket
 from classifier.decisions.judge import Judged, JudgedTime
-from classifier.decisions.relations import OFFERED, Outage, attach_row
+from classifier.decisions.relations import Outage, attach_row
 from classifier.decisions.scene import Place, Scene, compatible, place_of, start_value
 from classifier.decisions.times import before, days_between, local_minute, minutes_between
 
@@ -27,17 +27,15 @@ def minutes_of(time: JudgedTime) -> float:
 
 def ends_offered(judged: Judged, start: str) -> Iterator[tuple[JudgedTime, Place]]:
     """Times that may be an end: likely by themselves, and not before the start."""
-    for time in judged.times:
-        value = end_value(time)
-        if time.time.type != "duration" and value and time.p("end") >= OFFERED and not before(value, start):
+    for time in judged.ends:
+        if not before(end_value(time), start):
             yield time, place_of(judged, time.clause, time.time.evidence.start)
 
 
 def lengths_offered(judged: Judged) -> Iterator[tuple[JudgedTime, Place]]:
     """Countable durations that may be an outage's."""
-    for time in judged.times:
-        if time.time.type == "duration" and time.time.seconds and time.p("duration") >= OFFERED:
-            yield time, place_of(judged, time.clause, time.time.evidence.start)
+    for time in judged.lengths:
+        yield time, place_of(judged, time.clause, time.time.evidence.start)
 
 
 def end_row(scene: Scene, outages: Sequence[Outage], outage: Outage, time: JudgedTime, place: Place) -> Row:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from heapq import nlargest
 from itertools import pairwise
+from typing import TypeVar
 
 from classifier.decisions.cause_features import cause_row, cause_words
 from classifier.decisions.features import Context, clause_row, system_row, told_row
@@ -16,6 +19,8 @@ from classifier.systems.candidates import Candidate
 from classifier.systems.naming import Owners, Variant, variants
 from classifier.text.sentences import Span
 from storage.records import Timex
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class JudgedCause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """A reading with an opinion on every candidate. `asserted[n]` is P(clause n says that an outage happened)."""
 
@@ -63,12 +68,26 @@ class Judged:
     times: tuple[JudgedTime, ...]
     causes: tuple[JudgedCause, ...]
 
+    @cached_property
+    def ends(self) -> tuple[JudgedTime, ...]:
+        """Times that by themselves may be an outage's end, in order: of too many the likeliest, here and below."""
+        offered = [t for t in self.times if t.time.type != "duration" and t.time.value and t.p("end") >= OFFERED]
+        return _likeliest(offered, lambda t: t.p("end"))
+
+    @cached_property
+    def lengths(self) -> tuple[JudgedTime, ...]:
+        """Countable durations that by themselves may be an outage's."""
+        offered = [t for t in self.times if t.time.type == "duration" and t.time.seconds and t.p("duration") >= OFFERED]
+        return _likeliest(offered, lambda t: t.p("duration"))
+
     @property
     def said(self) -> float:
         """How surely some clause says that an outage hit a system that it names."""
         return max((self.asserted[system.clause] * system.hit for system in self.systems), default=0.0)
 
 
+OFFERED = 0.08  # P of its own from which an end or a length is considered for an outage
+MOST_OFFERED = 24  # ends, lengths and causes of one article; no article that we know has more than 6, 5 and 12
 UNKNOWN = "unknown"  # the cause that nobody tells
 PLAIN = "-"  # in place of a cue's name, where plain words tell a cause
 NAMES = 0.1  # P that a clause tells a cause, from which it is considered
@@ -100,7 +119,14 @@ def judge(context: Context, asserted: Sequence[float], models: Mapping[str, Line
             model = models["duration" if time.type == "duration" else "time"]
             times.append(JudgedTime(n, time, model.probabilities(time_row(context, clause, time, around))))
     named = tuple(_named(context, systems, models["name"]))
-    return Judged(reading, context, tuple(asserted), named, tuple(times), tuple(causes_of(context, models["cause"])))
+    causes = _likeliest(list(causes_of(context, models["cause"])), lambda cause: cause.names)
+    return Judged(reading, context, tuple(asserted), named, tuple(times), causes)
+
+
+def _likeliest(offered: Sequence[T], p: Callable[[T], float]) -> tuple[T, ...]:
+    """The likeliest that are offered, in their order."""
+    ranked = nlargest(MOST_OFFERED, range(len(offered)), key=lambda n: (p(offered[n]), -n))
+    return tuple(offered[n] for n in sorted(ranked))
 
 
 def causes_of(context: Context, model: LinearModel) -> Iterator[JudgedCause]:

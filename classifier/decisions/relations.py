@@ -15,7 +15,6 @@ from classifier.decisions.times import before, days_between, local_minute
 
 EARLIER = frozenset({"earlier_year", "earlier_case"})
 AGAIN = frozenset({"earlier_case", "after_days"})
-OFFERED = 0.08  # P of its own from which an end or a length is considered for an outage
 LIKELY = 0.3  # P of a hit from which a system counts as a rival
 DAY = len("2026-01-31")  # of a time's characters
 _COORDINATED = re.compile(

@@ -7,7 +7,7 @@ import pytest
 
 from classifier.decisions.features import Context
 from classifier.decisions.fields import told_start
-from classifier.decisions.judge import JudgedSystem, JudgedTime, judge
+from classifier.decisions.judge import MOST_OFFERED, JudgedSystem, JudgedTime, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import (
@@ -115,3 +115,17 @@ def test_a_text_that_names_the_same_over_and_over_has_no_more_places_than_can_be
     assert {entity.name for entity in scene.entities} > {"한빛톡 쇼핑", "한빛톡 지도"}
     places = [outage.places for outage in outages_of(scene, anchors_of(scene, models["onset"]), models["together"])]
     assert max(map(len, places)) == MOST_PLACES
+
+
+def test_a_text_of_ends_lengths_and_causes_has_no_more_of_them_than_can_be_weighed() -> None:
+    lines = [
+        f"한빛앱은 정전으로 {hour}시간 {minute}분 동안 멈췄다가 24일 오전 {hour}시 {minute}분에 복구됐다."
+        for hour in range(1, 10)
+        for minute in (10, 20, 30, 40)
+    ]
+    reading = read("한빛앱 복구\n" + "\n".join(lines), PUBLISHED)
+    judged = judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models())
+    ends = [time.p("end") for time in judged.times if time.time.type != "duration"]
+    assert [len(judged.ends), len(judged.lengths), len(judged.causes)] == [MOST_OFFERED] * 3
+    assert sorted((time.p("end") for time in judged.ends), reverse=True) == sorted(ends, reverse=True)[:MOST_OFFERED]
+    assert list(judged.ends) == sorted(judged.ends, key=lambda time: time.time.evidence.start)
