@@ -7,7 +7,8 @@ before the models) and `extract_all` (everything, in a batch). Every round runs 
 is that of one round, and its median over the rounds is told, so that a noisy machine does not matter.
 
 `--worst` instead reads hostile texts of fifty, a hundred and two hundred thousand characters without end of sentence,
-and prints seconds and how they grow.
+and prints seconds and how they grow; then extracts texts of three, six and twelve thousand characters, all that is read
+of an article, in which every sentence tells of an outage.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from statistics import median
 
@@ -40,6 +42,17 @@ HOSTILE = (
     "(끝)\n",
     "김하늘 기자\n가나다. ",
     "\n",
+)
+DAYS = "{year}년 {month}월 {day}일"
+OUTAGES = (
+    DAYS + " 네이버 뉴스와 카페, 블로그, 쇼핑, 지도, 메일이 먹통이 됐다.\n",
+    DAYS
+    + " 오전 {hour}시부터 {hour}시간 동안 가람{name}은행 앱과 노을{name}카드 결제가 정전으로 먹통이 됐다가 오후 {hour}시 복구됐다.\n",
+    DAYS + " 모바일 앱 '가람{name}톡'과 '노을{name}페이'가 멈췄다.\n",
+    "16일 오전 9시 네이버 뉴스와 카페가 먹통이 됐다.\n",
+    "네이버가 {month}분 동안 먹통이 됐다가 {hour}시간 만에 복구됐다.\n",
+    "카카오톡이 16일 오전 {hour}시 {day}분에 복구됐다.\n",
+    "네이버가 서버 과부하와 정전, 화재, 해킹, 케이블 절단, 디도스 공격으로 멈췄다.\n",
 )
 
 
@@ -75,8 +88,21 @@ def speed(articles: list[Article], rounds: int) -> None:
         print(f"{name:12}{best:>7.2f} s{median(ratios):>8.2f}{min(ratios):>8.2f}{max(ratios):>8.2f}")
 
 
+def outages(sentence: str, size: int) -> Article:
+    """An article that tells of one outage after the other."""
+    told = ""
+    for n in count():
+        if len(told) >= size:
+            break
+        name = chr(ord("가") + n * 37 % 11_000)
+        told += sentence.format(year=2003 + n % 20, month=1 + n % 12, day=1 + n % 28, hour=1 + n % 11, name=name)
+    return Article("", "", "잇단 먹통", told, datetime(2026, 1, 1, tzinfo=UTC))
+
+
 def worst() -> None:
-    """Seconds of `read` for texts that repeat one piece: they double with the text, they do not square."""
+    """Seconds of `read` for texts that repeat one piece: they double with the text, they do not square. Then of `extract_all` for texts
+    that are all outages.
+    """
     at = datetime(2026, 1, 1, tzinfo=UTC)
     read("오늘", at)
     for piece in HOSTILE:
@@ -84,6 +110,10 @@ def worst() -> None:
         took = [seconds(lambda text=text: [read(text, at)]) for text in texts]
         told = "  ".join(f"{s:6.2f} s" for s in took)
         print(f"{piece!r:24} {told}   x{took[1] / took[0]:.2f} x{took[2] / took[1]:.2f}")
+    for sentence in OUTAGES:
+        articles = [outages(sentence, size) for size in (3_000, 6_000, 12_000)]
+        took = [seconds(lambda article=article: extract_all([article])) for article in articles]
+        print(f"{'  '.join(f'{s:6.2f} s' for s in took)}   {sentence.strip()}")
 
 
 def main() -> None:
