@@ -18,7 +18,7 @@ from classifier.decisions.role_features import role_row
 from classifier.decisions.same import folded
 from classifier.decisions.scene import Entity
 from classifier.decisions.status_features import status_row
-from classifier.decisions.wholes import Story, article_row, confidence_row, event_row
+from classifier.decisions.wholes import Story, article_row, confidence_row, event_row, of_another
 from classifier.reading import read
 from classifier.relevance.prefilter import may_tell_of_outage
 from classifier.systems.candidates import Candidate
@@ -124,7 +124,8 @@ def _mention(story: Story, n: int, models: Models, label: RelevanceLabel, belief
     status = _status(_best(models["status"].probabilities(status_row(story, n))))
     role = _role(_best(models["role"].probabilities(role_row(story, n))))
     role = "background" if label == "reference" else role
-    fields = _without_end(story.fields[n]) if status in {"ongoing", "partial"} else story.fields[n]
+    fields = _of_its_own(story, n)
+    fields = _without_end(fields) if status in {"ongoing", "partial"} else fields
     systems = named_systems(story.scene, story.outages, outage)
     operator = operator_of(story, outage, systems, models["operator"])
     evidence, basis, made_by = _told(fields)
@@ -163,6 +164,13 @@ def _as_written(mention: OutageMention, plain: Ordinary, text: str) -> OutageMen
     evidence = {name: tuple(_short(plain.written(span, text)) for span in spans) for name, spans in told}
     milestones = [replace(one, evidence=_short(plain.written(one.evidence, text))) for one in mention.milestones]
     return replace(mention, evidence=evidence, milestones=tuple(milestones))
+
+
+def _of_its_own(story: Story, n: int) -> Fields:
+    """Without a cause that is told with another outage's onset: last year's fire is not why it fails today. (What is one, the models saw.)"""
+    fields = story.fields[n]
+    told = fields.cause is not None and of_another(story, n, fields.cause.evidence.start)
+    return replace(fields, cause=None) if told else fields
 
 
 def _without_end(fields: Fields) -> Fields:

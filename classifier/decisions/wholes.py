@@ -16,7 +16,7 @@ from classifier.decisions.linear import LinearModel
 from classifier.decisions.listing import told_here
 from classifier.decisions.organisations import Organisation, Party, known_of, organisations_of, parties_of
 from classifier.decisions.outages import anchors_of, outages_of
-from classifier.decisions.relations import EARLIER, Outage, age
+from classifier.decisions.relations import DAY, EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
 from classifier.reading import Clause
 
@@ -94,6 +94,21 @@ class Story:
         """The clauses that an outage touches, each once, in order."""
         for number in sorted({place.clause for place in touched(self.outages[n])}):
             yield self.scene.judged.reading.clauses[number]
+
+
+def of_another(story: Story, n: int, at: int) -> bool:
+    """Whether what stands at a character is told with an outage of another day: with its onset and nothing of outage `n`, in one sentence or right
+    behind.
+    """
+    outage, clauses = story.outages[n], story.scene.judged.reading.clauses
+    here = max((clause.sentence for clause in clauses if clause.span.start <= at), default=0)
+    for sentence in (here, here - 1) if here > 1 else (here,):
+        if not outage.start or any(place.sentence == sentence for place in touched(outage)):
+            return False
+        began = [other for other in story.outages if any(place.sentence == sentence for place in other.starts)]
+        if began:
+            return any(not compatible(other.start[:DAY], outage.start[:DAY]) for other in began)
+    return False
 
 
 def touched(outage: Outage) -> tuple[Place, ...]:

@@ -13,7 +13,7 @@ from classifier.decisions.features import Context
 from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import outages_of, scene_of
-from classifier.decisions.wholes import Story, article_row
+from classifier.decisions.wholes import Story, article_row, of_another
 from classifier.extract import LONGEST_QUOTE, beliefs_of, extract, extract_all, extract_text, relevance_label
 from classifier.reading import read
 from classifier.version import extractor_version
@@ -71,6 +71,20 @@ def test_what_is_announced_has_not_happened_and_the_same_in_the_past_has() -> No
     main = found.mentions[0]
     assert (main.started_at, main.ended_at, main.operator) == ("2024-05-13T01", "2024-05-13T05", "솔내은행")
     assert "솔내은행 앱" in main.systems
+
+
+def test_a_cause_that_is_told_with_an_earlier_outage_is_that_ones() -> None:
+    text = (
+        "가람톡 또 먹통\n가람톡이 8일 오후 1시 34분부터 20분 동안 멈췄다가 복구됐다. 메시지가 오가지 않아 이용자들이 불편을 겪었다.\n"
+        "가람톡은 지난해 10월 15일에도 데이터센터 화재로 닷새 동안 먹통이 됐다. 배터리에서 난 불 때문이었다. "
+        "대책을 내놓겠다고 한다."
+    )
+    story = story_of(text, datetime(2023, 5, 8, 17, tzinfo=KOREA))
+    starts = [outage.start[:7] for outage in story.outages]
+    now, then = starts.index("2023-05"), starts.index("2022-10")
+    assert all(of_another(story, now, text.index(words)) for words in ("화재", "배터리"))
+    assert not any(of_another(story, then, text.index(words)) for words in ("화재", "배터리", "대책"))
+    assert not any(of_another(story, now, text.index(words)) for words in ("복구", "불편", "대책"))
 
 
 def test_every_value_has_evidence_or_a_basis() -> None:
