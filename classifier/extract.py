@@ -167,7 +167,7 @@ def _as_written(mention: OutageMention, plain: Ordinary, text: str) -> OutageMen
 
 
 def _of_its_own(story: Story, n: int) -> Fields:
-    """Without a cause that is told with another outage's onset: last year's fire is not why it fails today. (What is one, the models saw.)"""
+    """Without a cause that is told with another outage: last year's fire is not why it fails today. (The models saw it; only what is told changes.)"""
     fields = story.fields[n]
     told = fields.cause is not None and of_another(story, n, fields.cause.evidence.start)
     return replace(fields, cause=None) if told else fields

@@ -15,9 +15,7 @@ from classifier.systems.names import is_common, system_key
 ONSET = 0.12  # P of a time from which it is considered as a start
 SURE = 0.3  # P of a time that may make a start finer
 NONE_REPORTED = "none_reported"  # the cue that says so
-MOST_MENTIONS = (
-    60  # of one system that are weighed, the surest by its own name; no article that we know has more than 17
-)
+MOST_MENTIONS = 60  # of one system, the surest by its own name; no article that we know has more than 17
 
 
 @dataclass(frozen=True, slots=True)
