@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from classifier.decisions.cause_features import cause_row, cause_words
 from classifier.decisions.features import Context, clause_row, system_row, told_row
@@ -72,13 +72,13 @@ class Judged:
     def ends(self) -> tuple[JudgedTime, ...]:
         """Times that by themselves may be an outage's end, in order: of too many the likeliest, here and below."""
         offered = [t for t in self.times if t.time.type != "duration" and t.time.value and t.p("end") >= OFFERED]
-        return _likeliest(offered, lambda t: t.p("end"))
+        return likeliest(offered, lambda t: t.p("end"), MOST_OFFERED)
 
     @cached_property
     def lengths(self) -> tuple[JudgedTime, ...]:
         """Countable durations that by themselves may be an outage's."""
         offered = [t for t in self.times if t.time.type == "duration" and t.time.seconds and t.p("duration") >= OFFERED]
-        return _likeliest(offered, lambda t: t.p("duration"))
+        return likeliest(offered, lambda t: t.p("duration"), MOST_OFFERED)
 
     @property
     def said(self) -> float:
@@ -119,13 +119,13 @@ def judge(context: Context, asserted: Sequence[float], models: Mapping[str, Line
             model = models["duration" if time.type == "duration" else "time"]
             times.append(JudgedTime(n, time, model.probabilities(time_row(context, clause, time, around))))
     named = tuple(_named(context, systems, models["name"]))
-    causes = _likeliest(list(causes_of(context, models["cause"])), lambda cause: cause.names)
+    causes = likeliest(list(causes_of(context, models["cause"])), lambda cause: cause.names, MOST_OFFERED)
     return Judged(reading, context, tuple(asserted), named, tuple(times), causes)
 
 
-def _likeliest(offered: Sequence[T], p: Callable[[T], float]) -> tuple[T, ...]:
-    """The likeliest that are offered, in their order."""
-    ranked = nlargest(MOST_OFFERED, range(len(offered)), key=lambda n: (p(offered[n]), -n))
+def likeliest(offered: Sequence[T], p: Callable[[T], Any], most: int) -> tuple[T, ...]:
+    """At most so many of what is offered, those with the greatest `p`, in their order."""
+    ranked = nlargest(most, range(len(offered)), key=lambda n: (p(offered[n]), -n))
     return tuple(offered[n] for n in sorted(ranked))
 
 

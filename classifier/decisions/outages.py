@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from classifier.decisions.judge import Judged
+from classifier.decisions.judge import Judged, likeliest
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.relations import Outage, entity_row, listed, near, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
@@ -42,8 +42,8 @@ def weighed(scene: Scene, model: LinearModel) -> Scene:
 def timed(scene: Scene, model: LinearModel) -> Scene:
     """The scene with every onset's P by the model `when`, without those at which surely nothing began."""
     sure = [replace(onset, p=model.probability(when_row(scene, onset))) for onset in scene.onsets]
-    kept = sorted((onset for onset in sure if onset.p >= POSSIBLE), key=lambda onset: -onset.p)[:MOST_ONSETS]
-    return replace(scene, onsets=tuple(sorted(kept, key=lambda onset: onset.places[0].at)))
+    possible = [onset for onset in sure if onset.p >= POSSIBLE]
+    return replace(scene, onsets=likeliest(possible, lambda onset: onset.p, MOST_ONSETS))
 
 
 def anchor_of(scene: Scene, onset: Onset, model: LinearModel) -> Entity | None:
@@ -82,8 +82,8 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
 
 def _stands_alone(entity: Entity, found: Sequence[Outage]) -> bool:
     """Whether a system that no onset has is an outage beside those that have one."""
-    operators = {operator for outage in found for operator in outage.operators}
-    other = bool(found) and entity.operator is not None and entity.operator not in operators
+    known = entity.operator is None or any(entity.operator in outage.operators for outage in found)
+    other = bool(found) and not known
     return entity.hit >= (BESIDE if other and entity.best.candidate.source in IN_PASSING else HIT)
 
 

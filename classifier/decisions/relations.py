@@ -16,7 +16,6 @@ from classifier.decisions.times import before, days_between, local_minute
 EARLIER = frozenset({"earlier_year", "earlier_case"})
 AGAIN = frozenset({"earlier_case", "after_days"})
 LIKELY = 0.3  # P of a hit from which a system counts as a rival
-DAY = len("2026-01-31")  # of a time's characters
 _COORDINATED = re.compile(
     r"(?:\([^()\n]{1,20}\))?['’\"”]?\s?(?:와|과|이나|나|및|또는|,|·|ㆍ|/|은 물론|는 물론|에 이어|뿐 아니라|을 비롯한|를 비롯한|을 포함한|를 포함한|등)?\s?"
     r"(?:[가-힣A-Za-z0-9]{0,10}\s)?['‘\"“]?"
@@ -268,7 +267,7 @@ class Outage:
     def start(self) -> str:
         """When it began, as far as that is told; empty where it is not."""
         value = self.onset.value if self.onset else ""
-        return value[:DAY] if self.by_day else value
+        return value[:10] if self.by_day else value
 
     @property
     def starts(self) -> tuple[Place, ...]:

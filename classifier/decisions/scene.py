@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 from operator import itemgetter
 
-from classifier.decisions.judge import NAMED, Judged, JudgedSystem, JudgedTime
+from classifier.decisions.judge import NAMED, Judged, JudgedSystem, JudgedTime, likeliest
 from classifier.decisions.times import first_point
 from classifier.systems.names import is_common, system_key
 
@@ -118,13 +118,13 @@ def _home(key: str, groups: dict[str, list[JudgedSystem]]) -> str | None:
 
 
 def _entity(judged: Judged, key: str, mentions: Sequence[JudgedSystem]) -> Entity:
-    ranked = sorted(mentions, key=lambda m: (system_key(m.candidate.name) != key, -m.hit))
-    ordered = sorted(ranked[:MOST_MENTIONS], key=lambda m: m.candidate.start)
+    told = sorted(mentions, key=lambda m: m.candidate.start)
+    ordered = likeliest(told, lambda m: (system_key(m.candidate.name) == key, m.hit), MOST_MENTIONS)
     best = max(
         (m for m in ordered if system_key(m.candidate.name) == key), key=lambda m: (m.hit, len(m.candidate.name))
     )
     places = tuple(place_of(judged, m.clause, m.candidate.start) for m in ordered)
-    return Entity(key, best.candidate.name, tuple(ordered), places, max(m.hit for m in ordered))
+    return Entity(key, best.candidate.name, ordered, places, max(m.hit for m in ordered))
 
 
 def start_value(time: JudgedTime) -> str:

@@ -16,7 +16,7 @@ from classifier.decisions.linear import LinearModel
 from classifier.decisions.listing import told_here
 from classifier.decisions.organisations import Organisation, Party, known_of, organisations_of, parties_of
 from classifier.decisions.outages import anchors_of, outages_of
-from classifier.decisions.relations import DAY, EARLIER, Outage, age
+from classifier.decisions.relations import EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
 from classifier.reading import Clause
 
@@ -28,6 +28,7 @@ _MODAL = (
 _UNREAL = ("other_sense", "planned", "drill", "feared", "denied", "unhurt", "aftermath", "recovery")
 
 
+OTHER_DAY = "other day"  # the class of onsets that are days apart
 LEAD = 2  # the last sentence of the lead; the headline is 0
 TELLS = 0.5  # P that a clause says that an outage happened, from which its words count for the article
 WORD = 0.3  # of such a word, against the features that say what it means
@@ -100,14 +101,14 @@ def of_another(story: Story, n: int, at: int) -> bool:
     """Whether what stands at a character is told with an outage of another day: with its onset and nothing of outage `n`, in one sentence or right
     behind.
     """
-    outage, clauses = story.outages[n], story.scene.judged.reading.clauses
+    clauses = story.scene.judged.reading.clauses
     here = max((clause.sentence for clause in clauses if clause.span.start <= at), default=0)
     for sentence in (here, here - 1) if here > 1 else (here,):
-        if not outage.start or any(place.sentence == sentence for place in touched(outage)):
+        if any(place.sentence == sentence for place in touched(story.outages[n])):
             return False
-        began = [other for other in story.outages if any(place.sentence == sentence for place in other.starts)]
+        began = [m for m, o in enumerate(story.outages) if any(place.sentence == sentence for place in o.starts)]
         if began:
-            return any(not compatible(other.start[:DAY], outage.start[:DAY]) for other in began)
+            return any(days_apart(story, n, m) == OTHER_DAY for m in began)
     return False
 
 
@@ -213,7 +214,7 @@ def days_apart(story: Story, n: int, m: int) -> str:
         return "same time"
     if compatible(ours.value, theirs.value):
         return "fitting time"
-    return "same day" if ours.value[:10] == theirs.value[:10] else "other day"
+    return "same day" if ours.value[:10] == theirs.value[:10] else OTHER_DAY
 
 
 def whole_row(story: Story, n: int) -> Row:
