@@ -34,11 +34,15 @@ class JudgedSystem:
 
 @dataclass(frozen=True, slots=True)
 class JudgedTime:
-    """A time, the number of its clause, and P(role) for `start`, `end`, `span`, `other` or `duration`, `other`."""
+    """A time, the number of its clause, and P(role) for `start`, `end`, `span`, `other` or `duration`, `other`.
+
+    `observed`: the time of an observation (오전 10시 현재), of which an outage may share the day and no more.
+    """
 
     clause: int
     time: Timex
     roles: Mapping[str, float]
+    observed: bool = False
 
     def p(self, role: str) -> float:
         """P(role); an interval that may be the whole outage counts as its start and its end."""
@@ -88,6 +92,7 @@ class Judged:
 
 OFFERED = 0.08  # P of its own from which an end or a length is considered for an outage
 MOST_OFFERED = 24  # ends, lengths and causes of one article; no article that we know has more than 6, 5 and 12
+OBSERVED = "observed"  # the cue of an observation
 UNKNOWN = "unknown"  # the cause that nobody tells
 PLAIN = "-"  # in place of a cue's name, where plain words tell a cause
 NAMES = 0.1  # P that a clause tells a cause, from which it is considered
@@ -117,10 +122,16 @@ def judge(context: Context, asserted: Sequence[float], models: Mapping[str, Line
             systems.append(JudgedSystem(n, candidate, models["system"].probability(row)))
         for time in clause.times:
             model = models["duration" if time.type == "duration" else "time"]
-            times.append(JudgedTime(n, time, model.probabilities(time_row(context, clause, time, around))))
+            roles = model.probabilities(time_row(context, clause, time, around))
+            times.append(JudgedTime(n, time, roles, _is_observed(clause, time)))
     named = tuple(_named(context, systems, models["name"]))
     causes = likeliest(list(causes_of(context, models["cause"])), lambda cause: cause.names, MOST_OFFERED)
     return Judged(reading, context, tuple(asserted), named, tuple(times), causes)
+
+
+def _is_observed(clause: Clause, time: Timex) -> bool:
+    end = time.evidence.end
+    return any(cue.name == OBSERVED and end <= cue.start <= end + 1 for cue in clause.cues)
 
 
 def likeliest(offered: Sequence[T], p: Callable[[T], Any], most: int) -> tuple[T, ...]:

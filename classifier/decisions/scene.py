@@ -128,8 +128,9 @@ def _entity(judged: Judged, key: str, mentions: Sequence[JudgedSystem]) -> Entit
 
 
 def start_value(time: JudgedTime) -> str:
-    """The first end of a time's value."""
-    return first_point(time.time.value)
+    """The first end of a time's value; the day of an observation."""
+    value = first_point(time.time.value)
+    return value[:10] if time.observed else value
 
 
 def compatible(a: str, b: str) -> bool:
@@ -161,7 +162,7 @@ def _is_denied(judged: Judged, time: JudgedTime) -> bool:
 
 
 def _fits(judged: Judged, time: JudgedTime, cluster: Sequence[JudgedTime]) -> bool:
-    """A day fits any hour of it; a mere month or year only what is told in the same sentence."""
+    """A day fits any hour of it; a mere month or year only what is told in that sentence or the next."""
     value = start_value(time)
     if not all(compatible(value, start_value(other)) for other in cluster):
         return False
@@ -169,7 +170,7 @@ def _fits(judged: Judged, time: JudgedTime, cluster: Sequence[JudgedTime]) -> bo
     if shortest > 7 or value == start_value(cluster[0]):
         return True
     sentence = judged.reading.clauses[time.clause].sentence
-    return any(judged.reading.clauses[other.clause].sentence == sentence for other in cluster)
+    return any(abs(judged.reading.clauses[other.clause].sentence - sentence) <= 1 for other in cluster)
 
 
 def _onset(judged: Judged, cluster: Sequence[JudgedTime]) -> Onset:

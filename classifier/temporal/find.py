@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import cast
 
 from classifier.temporal.clocks import to_seoul
@@ -41,6 +41,9 @@ _TOPIC = re.compile(r"[은는]\s$")
 _OF_DAY = re.compile(r"\s?(?:오전|오후|새벽|아침|낮|저녁|밤|정오|자정|\d{1,2}시)")
 _SAID = re.compile(rf"[다라]고\s(?:\S{{1,10}}\s){{0,2}}(?:{_SPOKE}|주장)")
 _NUMBER = re.compile(r"\d")
+_ZONE = re.compile(
+    r"(?:께|쯤|경)?\s?\((?:[^()\n\d]{1,20}[,·]\s?)?(?:(?P<korean>한국|우리|국내)|[가-힣A-Z]{1,6}(?:\s[가-힣A-Z]{1,6}){0,2}?)\s?(?:시간|시각|표준시)(?:으로|로|\s기준)?\s?"
+)
 _PARTICLES = frozenset(
     "은는이가을를과와도에서로의고며"
 )  # last syllables of particles and endings, behind which a space may be missing
@@ -119,6 +122,17 @@ def _whole(text: str, reference: datetime) -> list[Timex]:
         if found and _is_one(text, found[-1], timex, fillers):
             timex = _joined(text, found.pop(), timex)
         found.append(timex)
+    return _restated(text, found)
+
+
+def _restated(text: str, points: Sequence[Timex]) -> list[Timex]:
+    """Clock times of two zones that are one moment, 오전 9시(한국시간 오후 11시): both with the value that is Korean."""
+    found = list(points)
+    for n, (first, second) in enumerate(pairwise(points)):
+        zone = _ZONE.fullmatch(text, first.evidence.end, second.evidence.start)
+        if zone and "T" in first.value and "T" in second.value:
+            korean = second if zone["korean"] else first
+            found[n], found[n + 1] = (replace(one, value=korean.value) for one in (first, second))
     return found
 
 

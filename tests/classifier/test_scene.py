@@ -24,7 +24,37 @@ PUBLISHED = datetime(2023, 11, 24, 17, 0, tzinfo=SEOUL)
     ],
 )
 def test_nothing_began_at_a_time_from_which_nobody_reported_anything(text: str, expected: list[str]) -> None:
+    assert onsets(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an observation shares the day of an outage and no more
+        ("한강톡은 24일 오전 9시 멈췄다. 오전 11시 기준으로도 열리지 않는다.", ["2023-11-24T09"]),
+        ("한강톡은 24일 오전 9시 현재 열리지 않는다.", ["2023-11-24"]),
+        ("한강톡은 24일 오전 9시 멈췄다. 오전 11시에는 사진도 가지 않았다.", ["2023-11-24T09", "2023-11-24T11"]),
+    ],
+)
+def test_the_time_of_an_observation_is_no_onset_but_its_day_may_be(text: str, expected: list[str]) -> None:
+    assert onsets(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1년 전에도 그랬다. 2022년 11월 한강톡이 멈췄다.", ["2022-11"]),  # told more finely in the next sentence
+        ("1년 전에도 그랬다. 사과도 했다. 2022년 11월 한강톡이 멈췄다.", ["2022", "2022-11"]),
+        ("1년 전에도 그랬다. 2021년 11월 한강톡이 멈췄다.", ["2022", "2021-11"]),
+    ],
+)
+def test_a_mere_month_or_year_is_what_the_next_sentence_tells(text: str, expected: list[str]) -> None:
+    assert onsets(text) == expected
+
+
+def onsets(text: str) -> list[str]:
+    """The onsets of a text each of whose times is likely a start."""
     reading = read(text, PUBLISHED)
     judged = judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models())
     begun = replace(judged, times=tuple(replace(time, roles={"start": 0.9}) for time in judged.times))
-    assert [onset.value for onset in Scene.of(begun).onsets] == expected
+    return [onset.value for onset in Scene.of(begun).onsets]
