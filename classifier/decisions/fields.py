@@ -111,11 +111,12 @@ def _end(
     offers = [
         (model.probability(end_row(scene, outages, outage, time, place)), time)
         for time, place in ends_offered(scene.judged, start.value if start else "")
+        if outage.back in ("", end_value(time))
     ]
     surest = max((p for p, _ in offers), default=0.0)
-    if surest < TAKEN["end"]:
+    if not offers or (surest < TAKEN["end"] and not outage.back):
         return None
-    taken = [offer for offer in offers if offer[0] >= max(TAKEN["end"], surest - RIVALS)]
+    taken = [offer for offer in offers if offer[0] >= min(surest, max(TAKEN["end"], surest - RIVALS))]
     p, best = max(taken, key=lambda offer: (end_value(offer[1]), offer[0]))  # what came back first was not all of it
     value = end_value(best)
     again = _again((chance, t.time.evidence) for chance, t in taken if t is not best and end_value(t) == value)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from classifier.decisions.judge import Judged, likeliest
 from classifier.decisions.linear import LinearModel
+from classifier.decisions.parting import returned, supplied
 from classifier.decisions.relations import Outage, entity_row, listed, near, onset_row, together_row, when_row
 from classifier.decisions.scene import Entity, Onset, Place, Scene, nearest
 
@@ -20,8 +21,6 @@ IN_PASSING = frozenset({"operator", "open"})  # sources of such; a service by it
 # P from which a system is of the same outage as another: of one list, of one sentence, or farther apart. Low, for a missed
 # name costs an event where a false one costs a name.
 LISTED, NEAR, FAR = 0.06, 0.06, 0.18
-SUPPLIERS = frozenset({"cloud_infra"})  # sectors of those whose failure takes others' services along
-SUPPLIED, SUPPLYING = 0.4, 0.7  # P of a hit from which a customer and a supplier failed each for itself
 
 Models = Mapping[str, LinearModel]
 
@@ -76,7 +75,7 @@ def outages_of(scene: Scene, anchors: Sequence[Entity | None], model: LinearMode
         others = [entity for entity in _joining(scene, anchor, None, model) if entity in free]
         found.append(_outage(scene, [anchor, *others], _told_nearest(scene, anchor), by_day=anchor.hit < HIT))
         free = [entity for entity in free if entity is not anchor and entity not in others]
-    told = (part for outage in found for part in parted(scene, outage))
+    told = (part for outage in found for part in _parted(scene, outage))
     return sorted(told, key=lambda outage: min(place.at for place in (*outage.places, *outage.starts)))
 
 
@@ -87,19 +86,12 @@ def _stands_alone(entity: Entity, found: Sequence[Outage]) -> bool:
     return entity.hit >= (BESIDE if other and entity.best.candidate.source in IN_PASSING else HIT)
 
 
-def parted(scene: Scene, outage: Outage) -> list[Outage]:
-    """docs/annotation.md: a supplier and its customers are two outages, even of the same time."""
-    suppliers = [entity for entity in outage.entities if entity.best.candidate.sector in SUPPLIERS]
-    theirs = {entity.operator for entity in suppliers}
-    customers = [entity for entity in outage.entities if entity not in suppliers and entity.operator not in theirs]
-    if _surest(suppliers) < SUPPLYING or _surest(customers) < SUPPLIED:
-        return [outage]
-    rest = [entity for entity in outage.entities if entity not in customers]
-    return [_outage(scene, group, outage.onset, by_day=outage.by_day) for group in (rest, customers)]
-
-
-def _surest(entities: Sequence[Entity]) -> float:
-    return max((entity.hit for entity in entities), default=0.0)
+def _parted(scene: Scene, outage: Outage) -> Iterator[Outage]:
+    """The outages that one of systems that failed together is: mostly itself."""
+    for group in supplied(outage):
+        part = _outage(scene, group, outage.onset, by_day=outage.by_day)
+        for back, systems in returned(scene, part).items():
+            yield _outage(scene, systems, outage.onset, by_day=outage.by_day, back=back)
 
 
 def _told_nearest(scene: Scene, entity: Entity) -> Onset | None:
@@ -122,9 +114,9 @@ def _needed(scene: Scene, anchor: Entity, entity: Entity, onset: Onset | None) -
     return NEAR if any(near(a, b) for a in told for b in entity.places) else FAR
 
 
-def _outage(scene: Scene, group: list[Entity], onset: Onset | None, by_day: bool = False) -> Outage:
+def _outage(scene: Scene, group: list[Entity], onset: Onset | None, by_day: bool = False, back: str = "") -> Outage:
     ordered = sorted(group, key=lambda entity: (not entity.in_title, entity.places[0].at))
-    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, group, onset), by_day)
+    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, group, onset), by_day, back)
 
 
 def _own_places(scene: Scene, group: Sequence[Entity], onset: Onset | None) -> list[Place]:

@@ -244,7 +244,8 @@ def _own_ends(scene: Scene, one: Entity, other: Entity) -> str:
 class Outage:
     """One outage in the making: its systems, its onset if told, how sure the pairs are.
 
-    `by_day`: the onset is another's that is told nearest, so that no more than its day is known of this one.
+    `by_day`: the onset is another's that is told nearest, so that no more than its day is known of this one. `back`: its end, where that
+    is what parts it from others that began with it.
     """
 
     entities: list[Entity]
@@ -252,6 +253,7 @@ class Outage:
     p: float
     places: list[Place] = field(default_factory=list)
     by_day: bool = False
+    back: str = ""
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """From systems to outages: what fails together is one, a supplier and its customers are two."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,11 +18,11 @@ from classifier.decisions.outages import (
     MOST_SYSTEMS,
     anchors_of,
     outages_of,
-    parted,
     scene_of,
 )
+from classifier.decisions.parting import own_ends, returned, supplied
 from classifier.decisions.relations import Outage
-from classifier.decisions.scene import MOST_MENTIONS, Entity, Onset, Place, Scene
+from classifier.decisions.scene import MOST_MENTIONS, Entity, Onset, Place, Scene, place_of
 from classifier.reading import read
 from classifier.systems.candidates import Candidate
 from storage.localtime import SEOUL
@@ -53,10 +55,72 @@ CHAT = entity("디스코드", "디스코드", "global_services", 0.2)
     ],
 )
 def test_a_supplier_and_its_customers_are_two_outages(systems: list[Entity], expected: list[list[str]]) -> None:
-    reading = read(TEXT, PUBLISHED)
-    scene = Scene.of(judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models()))
-    found = parted(scene, Outage(systems, None, 0.0))
-    assert [[one.name for one in outage.entities] for outage in found] == expected
+    found = supplied(Outage(systems, None, 0.0))
+    assert [[one.name for one in group] for group in found] == expected
+
+
+BACK = (
+    "예매 앱 줄줄이 먹통",
+    "14일 정오부터 누리표 앱과 한들표, 가온버스에 장애가 생겼다.",
+    "가온버스는 오후 2시 30분에 일부가 돌아온 데 이어 오후 9시에 모두 복구됐다.",
+    "누리표는 밤 11시에야 정상이 됐다.",
+    "이튿날인 15일 오전 9시에는 도토리뱅크가 멈췄다가 한들표와 함께 오전 10시 복구됐다.",
+)
+
+BEGAN = {"2023-11-14T12", "2023-11-15T09"}
+
+
+def told(lines: Sequence[str], hits: Mapping[str, float]) -> tuple[Scene, Outage]:
+    """The scene of a text in which these systems failed at the first of its times, and every time but those of `BEGAN` is an end."""
+    text = f"{lines[0]}\n{' '.join(lines[1:])}"
+    reading = read(text, PUBLISHED)
+    judged = judge(Context.of(reading), [0.9] * len(reading.clauses), bundled_models())
+    clauses = [(n, clause, time) for n, clause in enumerate(reading.clauses) for time in clause.times]
+    began = [(n, time) for n, clause, time in clauses if time.value in BEGAN]
+    times = tuple(JudgedTime(n, time, {"end": 0.0 if (n, time) in began else 0.9}) for n, _, time in clauses)
+    onsets = [
+        Onset(time.value, (JudgedTime(n, time, {"start": 0.9}),), (place_of(judged, n, time.evidence.start),), 0.9)
+        for n, time in began
+    ]
+    entities = []
+    for name, hit in hits.items():
+        starts = [match.start() for match in re.finditer(name, text)]
+        numbers = [max(n for n, clause in enumerate(reading.clauses) if clause.span.start <= at) for at in starts]
+        mentions = [
+            JudgedSystem(n, Candidate(at, at + len(name), name, "service"), hit)
+            for n, at in zip(numbers, starts, strict=True)
+        ]
+        places = tuple(place_of(judged, n, at) for n, at in zip(numbers, starts, strict=True))
+        entities.append(Entity(name, name, tuple(mentions), places, hit))
+    scene = Scene(replace(judged, times=times), tuple(entities), tuple(onsets))
+    return scene, Outage(list(entities), onsets[0], 0.9)
+
+
+def test_systems_that_came_back_at_different_times_are_outages_of_their_own() -> None:
+    scene, outage = told(BACK, {"가온버스": 0.9, "한들표": 0.8, "누리표": 0.7})
+    # the last of two ends; 한들표 came back with another outage
+    assert own_ends(scene, outage) == {"가온버스": "2023-11-14T21", "누리표": "2023-11-14T23"}
+    found = {back: [one.name for one in group] for back, group in returned(scene, outage).items()}
+    assert found == {"2023-11-14T21": ["가온버스", "한들표"], "2023-11-14T23": ["누리표"]}  # listed with 가온버스
+
+
+@pytest.mark.parametrize(
+    "hits",
+    [
+        {"가온버스": 0.9, "한들표": 0.8},  # one end
+        {"가온버스": 0.9, "누리표": 0.2},  # the other was hardly hit
+    ],
+)
+def test_systems_of_one_end_stay_together(hits: dict[str, float]) -> None:
+    scene, outage = told(BACK, hits)
+    assert list(returned(scene, outage)) == [""]
+
+
+def test_what_is_told_apart_from_all_that_came_back_is_still_out() -> None:
+    lines = [BACK[0], "14일 정오부터 예매 앱에 장애가 생겼다.", *BACK[2:4], "한들표는 손볼 곳이 많다고 한다."]
+    scene, outage = told(lines, {"가온버스": 0.9, "누리표": 0.7, "한들표": 0.6})
+    found = {back: [one.name for one in group] for back, group in returned(scene, outage).items()}
+    assert found == {"2023-11-14T21": ["가온버스"], "2023-11-14T23": ["누리표"], "": ["한들표"]}
 
 
 CAMPUS = "학교마다 먹통\n16일 오전 9시 가온대 사이트가 멈췄다.\n누리대도 열리지 않았다고 한다.\n"
