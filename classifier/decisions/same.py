@@ -100,12 +100,22 @@ def likely_same(story: Story, beliefs: Sequence[float], model: LinearModel) -> d
     ranked = surest_first(beliefs)
     joined: dict[int, int] = {}
     for place, other in enumerate(ranked):
-        surer = [one for one in ranked[:place] if one not in joined]
+        surer = [one for one in ranked[:place] if one not in joined and not was_over(story, one, other)]
         chances = {one: model.probability(same_row(story, one, other, beliefs)) for one in surer}
         best = max(chances, key=lambda one: chances[one], default=None)
         if best is not None and chances[best] >= SAME:
             joined[other] = best
     return joined
+
+
+def was_over(story: Story, one: int, other: int) -> bool:
+    """Whether the text tells that one of two outages had ended when the other began, both to the hour, and no common end."""
+    first, second = sorted((one, other), key=lambda n: story.outages[n].start)
+    end, later, began = story.fields[first].end, story.fields[second].end, story.outages[second].start
+    if end is None or end.evidence is None or min(len(end.value), len(began)) < 13:
+        return False
+    common = later is not None and later.value == end.value
+    return not common and story.outages[first].start <= end.value < began
 
 
 def folded(story: Story, beliefs: Sequence[float], models: Mapping[str, LinearModel]) -> tuple[Story, list[float]]:

@@ -12,7 +12,7 @@ from classifier.decisions.judge import asserted_of, judge
 from classifier.decisions.linear import LinearModel
 from classifier.decisions.models import bundled_models
 from classifier.decisions.outages import scene_of
-from classifier.decisions.same import folded, likely_same, same_row
+from classifier.decisions.same import folded, likely_same, same_row, was_over
 from classifier.decisions.wholes import Story
 from classifier.extract import beliefs_of
 from classifier.reading import read
@@ -38,16 +38,27 @@ def story() -> tuple[Story, list[float], Mapping[str, LinearModel]]:
     return found, beliefs_of(found, models), models
 
 
-def test_what_is_likely_the_same_joins_the_surest(
+def test_what_is_likely_the_same_joins_the_surest_but_not_what_was_over_by_then(
     story: tuple[Story, list[float], Mapping[str, LinearModel]],
 ) -> None:
     found, beliefs, models = story
-    one, belief = folded(found, beliefs, {**models, "same": always("yes")})
-    assert belief == [max(beliefs)]
+    first, later = folded(found, beliefs, {**models, "same": always("yes")})[0].outages
     surest = found.outages[beliefs.index(max(beliefs))]
-    assert one.outages[0].onset is surest.onset
-    of_its_time = {entity.key for outage in found.outages if outage.onset is surest.onset for entity in outage.entities}
-    assert {entity.key for entity in one.outages[0].entities} == of_its_time
+    assert surest.onset in (first.onset, later.onset)
+    assert (first.start[:13], later.start) == ("2024-03-25T09", "2024-03-25T19:20")
+    of_its_time = {entity.key for outage in found.outages if outage.onset is first.onset for entity in outage.entities}
+    assert {entity.key for entity in first.entities} == of_its_time
+
+
+def test_an_outage_was_over_when_the_text_tells_its_end_and_no_other_has_it(
+    story: tuple[Story, list[float], Mapping[str, LinearModel]],
+) -> None:
+    found, _, _ = story
+    at = {outage.start[11:]: n for n, outage in enumerate(found.outages)}
+    morning, again, evening = at["09:10"], at["09:30"], at["19:20"]
+    assert was_over(found, morning, evening)
+    assert was_over(found, evening, morning)
+    assert not was_over(found, morning, again)
 
 
 def test_what_is_not_the_same_stays_as_it_is(story: tuple[Story, list[float], Mapping[str, LinearModel]]) -> None:
