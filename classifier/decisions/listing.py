@@ -102,7 +102,14 @@ def _is_fuller(other: Entity, one: Entity) -> bool:
 def _has_function(other: Entity, one: Entity) -> bool:
     """카카오톡 beside 카카오톡 메시지: where a service is surer than a function of it, what failed is mostly the service."""
     longer = len(one.key) > len(other.key) and one.key.startswith(other.key)
-    return longer and not other.is_operator and one.hit < min(FUNCTION, other.hit)
+    if other.is_operator or (_is_general(other) and one.best.candidate.use != "function"):
+        return False
+    return longer and one.hit < min(FUNCTION, other.hit)
+
+
+def _is_general(one: Entity) -> bool:
+    """인천국제공항공사 시스템: a name that says no more than whose it is, so that its 수하물 분류 시스템 is no function of it."""
+    return one.operator is not None and one.key == system_key(one.operator)
 
 
 def _is_mere_function(other: Entity, one: Entity) -> bool:

@@ -71,6 +71,21 @@ def test_a_name_of_which_a_fuller_form_failed_is_not_listed(fuller: float, owner
 
 
 @pytest.mark.parametrize(
+    ("part", "use", "expected"),
+    [
+        ("가람공항공사 수하물 분류기", "owned", ["가람공항공사 시스템", "가람공항공사 수하물 분류기"]),
+        ("가람공항공사 수속", "function", ["가람공항공사 시스템"]),
+    ],
+)
+def test_what_is_no_function_stays_beside_a_name_that_says_no_more_than_its_operator(
+    part: str, use: str, expected: list[str]
+) -> None:
+    text = f"가람공항공사 시스템이 멈춰 {part}도 섰다."
+    whole = run_by(entity(text, "가람공항공사 시스템", 0.6, "open"), "가람공항공사", "owned")
+    assert listed(text, whole, run_by(entity(text, part, 0.5, "open"), "가람공항공사", use)) == expected
+
+
+@pytest.mark.parametrize(
     ("hit", "use", "operator", "expected"),
     [
         (0.4, "function", "가람은행", ["가람페이"]),
