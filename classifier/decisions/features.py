@@ -7,7 +7,7 @@ which would only memorise the training articles.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -82,6 +82,15 @@ class Context:
     def sentences(self) -> dict[int, tuple[Clause, ...]]:
         """The clauses of every sentence, by its number."""
         return {n: tuple(clauses) for n, clauses in groupby(self.reading.clauses, attrgetter("sentence"))}
+
+    @cached_property
+    def beginnings(self) -> tuple[int, ...]:
+        """Where every sentence begins."""
+        return tuple(sentence.start for sentence in self.reading.sentences)
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(0, bisect_right(self.beginnings, place) - 1)
 
     @cached_property
     def cues(self) -> dict[int, tuple[Cue, ...]]:

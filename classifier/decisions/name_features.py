@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from classifier.decisions.features import Context, Row, after, bucket
 from classifier.systems.candidates import Candidate
 from classifier.systems.lexicon import watchers
@@ -12,6 +14,12 @@ from classifier.text.lists import SEPARATED
 
 _NEAREST = ("own", "shared", "introduced", "near", "topic", "carried", "before", "after", "bare")
 """How an owner may stand, from the nearest; what is left is named elsewhere, and often."""
+_SUBJECT = frozenset({"은", "는", "이", "가", "도", "에서", "에서는", "에서도"})
+_KIND = "은행|저축은행|회사|기업|업체|기관|공사|학교|대학|병원|증권사|카드사|보험사|통신사|항공사|방송사|매체|거래소|쇼핑몰|포털|플랫폼|사이트|서비스|시스템|게임|앱"
+_AGAIN = re.compile(
+    rf"(?<![가-힣])(?:(?:이|해당|그|같은|양|두|이들)\s?(?P<this>{_KIND})|(?P<bare>{_KIND}|사|시|도|구|군|당국|센터|측)(?:은|는|이|가|도|의|에|\s측|\s관계자))"
+)
+"""이 은행은, 회사는: whoever was named before is spoken of again."""
 
 
 def name_row(context: Context, system: Candidate, variant: Variant, owners: Owners) -> Row:
@@ -81,6 +89,9 @@ def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Own
         f"owner sector={owner.sector} noun={system.noun}": 0.5,
         f"owner sector={owner.sector} head={system.name[-2:]}": 0.5,
         f"first={bool(owners.ranked) and owners.ranked[0] == owner.name} owner={owner.kind}": 1.0,
+        **_told_row(context, system, variant, owner),
+        **_again_row(context, system, variant, owner),
+        **_back_row(context, system, owner, owners),
     }
     if owner.name in watchers():
         row["owner watches"] = 1.0
@@ -94,6 +105,41 @@ def _owner_row(context: Context, system: Candidate, variant: Variant, owner: Own
             row["near, listed"] = 1.0
             row[f"near, listed, alike={bool(ending) and system.name.endswith(ending)}"] = 1.0
     return row
+
+
+def _told_row(context: Context, system: Candidate, variant: Variant, owner: Owner) -> Row:
+    """Whether the article writes the name somewhere, 한빛은행 앱 or 한빛은행의 앱."""
+    text, said = context.reading.text, owner.said or owner.name
+    tail = variant.name.removeprefix(said).lstrip()
+    written = tail != "" and (f"{said} {tail}" in text or f"{said}의 {tail}" in text)
+    told = f"written={written}"
+    return {told: 1.0, f"{told} {system.kind}": 1.0, f"{told} part={variant.part}": 1.0}
+
+
+def _again_row(context: Context, system: Candidate, variant: Variant, owner: Owner) -> Row:
+    """Whether the sentence speaks again, before the system, of whom the last one named, and what it calls him."""
+    sentence = context.reading.sentences[context.sentence_at(system.start)]
+    again = _AGAIN.search(context.reading.text, sentence.start, system.start)
+    if again is None:
+        return {}
+    row: Row = {"again": 1.0, **{f"again how={how}": 1.0 for how in variant.how}}
+    if again["this"]:
+        row.update({f"this how={how}": 1.0 for how in variant.how})
+    if owner.name.endswith(again["this"] or again["bare"]):
+        row["again, called so"] = 1.0
+    return row
+
+
+def _back_row(context: Context, system: Candidate, owner: Owner, owners: Owners) -> Row:
+    """How many sentences back the owner is named, and whether as a subject there."""
+    named = owners.mentions[: owners.before(system.start)]
+    last = next((other for other in reversed(named) if other.name == owner.name), None)
+    if last is None:
+        return {}
+    apart = context.sentence_at(system.start) - context.sentence_at(last.start)
+    behind = "phrase" if last.end is None else after(context.reading.text, last.end)
+    back = f"back={min(apart, 3)}"
+    return {back: 1.0, f"{back} subject={behind in _SUBJECT}": 1.0}
 
 
 def _sectors(one: str, other: str) -> str:

@@ -13,6 +13,7 @@ from classifier.decisions.relations import Outage
 from classifier.decisions.scene import Entity, distance
 from classifier.decisions.times import first_point, moment
 from classifier.decisions.wholes import Story
+from classifier.systems.called import shortens
 from classifier.systems.lexicon import collectives, company_of, company_then
 from classifier.systems.names import system_key
 from classifier.text.sentences import Span
@@ -62,12 +63,14 @@ def _listed(story: Story, outage: Outage, company: str) -> Operator | None:
 
 
 def _called_then(story: Story, outage: Outage, company: str) -> str:
-    """Who ran a company's services when the outage began, if the article does not name the company itself."""
+    """Who ran a company's services when the outage began, by the name that the article has for it, if it does not name the company itself."""
     reading = story.scene.judged.reading
     if company in reading.text:
         return company
     day = moment(first_point(outage.onset.value)) if outage.onset else reading.published_at
-    return company_then(company, day.date())
+    then = company_then(company, day.date())
+    form = story.called.get(then, then)
+    return then if shortens(form, then) else form
 
 
 def operator_choices(parties: Sequence[Party], outage: Outage, systems: Sequence[Entity]) -> Iterator[tuple[str, Row]]:

@@ -19,6 +19,7 @@ from classifier.decisions.outages import anchors_of, outages_of
 from classifier.decisions.relations import EARLIER, Outage, age
 from classifier.decisions.scene import Place, Scene, compatible
 from classifier.reading import Clause
+from classifier.systems.naming import operators_called
 
 HIT = 0.3  # P from which a mention counts as hit
 _MODAL = (
@@ -70,6 +71,13 @@ class Story:
         """The operators that the gazetteer knows, of what the article names."""
         named = (candidate for clause in self.scene.judged.reading.clauses for candidate in clause.systems)
         return frozenset(c.operator for c in named if c.operator and c.in_gazetteer)
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What the article calls each operator that it names."""
+        return operators_called(
+            [candidate for clause in self.scene.judged.reading.clauses for candidate in clause.systems]
+        )
 
     @cached_property
     def strengths(self) -> tuple[float, ...]:

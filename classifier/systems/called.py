@@ -50,5 +50,9 @@ def _full(form: str, name: str) -> str | None:
     written, known = squeeze(form)[0], squeeze(name)[0]
     if known in written or known.translate(LETTERS) in written:
         return name
-    shortens = not Counter(written) - Counter(known) or (form.isascii() and len(form) <= ABBREVIATION)
-    return None if shortens else form
+    return None if shortens(form, name) or (form.isascii() and len(form) <= ABBREVIATION) else form
+
+
+def shortens(form: str, name: str) -> bool:
+    """Whether a form has no character that a name has not: 카톡, 행안부, and not 비씨카드 of BC카드."""
+    return not Counter(squeeze(form)[0]) - Counter(squeeze(name)[0])

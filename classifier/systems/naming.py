@@ -65,7 +65,7 @@ class Owners:
     @classmethod
     def of(cls, found: Sequence[Candidate], title_end: int) -> Owners:
         """Gather them; a naming in the headline counts three times."""
-        said = _called(found)
+        said = operators_called(found)
         mentions = tuple(o._replace(said=said.get(o.name, o.name)) for candidate in found for o in _owners(candidate))
         weights: Counter[str] = Counter()
         for owner in mentions:
@@ -104,7 +104,7 @@ BESIDE = 2  # characters between an owner and the name of a service that it may 
 SHORTEST = 3  # characters; 신한 for 신한은행 is no name to look up
 
 
-def _called(found: Sequence[Candidate]) -> dict[str, str]:
+def operators_called(found: Sequence[Candidate]) -> dict[str, str]:
     """What the article calls each operator; 인천공항 is a name too, and abbreviations are none."""
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for candidate in found:
@@ -227,6 +227,8 @@ def _may_own(owner: Owner, candidate: Candidate) -> bool:
     Who watches over others owns little of what is called after him, and a place none of its networks.
     """
     own = candidate.owner
+    if candidate.use == "alone" and ending_of(owner.name) in PLACES:
+        return False
     if own is None or own in watchers() or (candidate.use == "alone" and ending_of(own) in PLACES):
         return True
     return owner.name == own or (owner.operator is not None and owner.operator == candidate.operator)

@@ -78,6 +78,14 @@ def test_the_operator_is_the_company_of_that_day(headline: str, body: str, opera
     assert mention.operator == operator
 
 
+def test_an_operator_is_called_as_the_article_writes_it_but_not_by_a_short_form() -> None:
+    body = "비씨카드 앱이 14일 오전 9시 10분부터 접속되지 않다가 9시 50분 복구됐다."
+    mention, _ = first("비씨카드 앱 한때 접속 장애", body)
+    assert mention.operator == "비씨카드"  # of BC카드
+    mention, _ = first("행안부 누리집 접속 장애", "행안부 누리집이 14일 오전 9시 10분부터 열리지 않았다.")
+    assert mention.operator == "행정안전부"
+
+
 def test_a_company_that_the_article_names_is_called_as_it_is_today() -> None:
     body = "페이스북이 9일 오전 6시 30분부터 45분 동안 접속되지 않았다. 메타는 사과했다."
     at = datetime(2021, 4, 14, 10, tzinfo=KOREA)
