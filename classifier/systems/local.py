@@ -22,6 +22,7 @@ from classifier.systems.lexicon import nouns
 from classifier.systems.phrases import NAME_END, is_echoed, is_ordinary, phrase_words
 from classifier.systems.senses import is_other_name
 from classifier.systems.terms import PARTICLES, Hit, Term, beside, squeeze
+from classifier.text.lists import SEPARATED
 from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
 
@@ -31,6 +32,9 @@ _WORD = re.compile(
     r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z][가-힣A-Za-z0-9]++(?![.·]\d)"
 )  # 호선 of 2호선 is none, nor 제주4 of 제주4.3
 _QUOTED = re.compile(rf"[{OPENING}]([가-힣A-Za-z0-9][^{CLOSING}‘“\n.?!,…]{{1,15}})[{CLOSING}]")
+_BEHIND = re.compile(
+    r"(?: 등(?: (?:주요|일부|여러|인기))?)?의? ?"
+)  # between a quotation and the noun behind it: '○○' 앱, '○○'의 앱, '○○' 등 주요 게임
 _GAP = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인)?\s?$")
 _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
@@ -250,22 +254,39 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _quoted(words: _Words, title_end: int) -> Iterator[str]:
-    """Names in quotation marks behind a service noun, or before one; what only the headline quotes is said, not named (앱 '올스톱')."""
-    for match in _QUOTED.finditer(words.text):
-        start, end = match.span(1)
-        behind = match.end() + (words.text[match.end() : match.end() + 1] == " ")
-        named = words.behind_head(match.start()) or behind in words.generic_starts
-        if (
-            named
-            and words.free(start, end)
-            and words.sounds_named(start, end)
-            and is_echoed(words.text, match[1], start, title_end)
-        ):
-            yield match[1].strip()
+    """Names in quotation marks behind a service noun, or before one that may be theirs, and all of such a list; what only the headline quotes is
+    said, not named (앱 '올스톱').
+    """
+    for listed in _lists(words.text):
+        behind = _BEHIND.match(words.text, listed[-1].end())
+        named = words.behind_head(listed[0].start()) or (behind is not None and behind.end() in words.generic_starts)
+        for match in listed if named else ():
+            start, end = match.span(1)
+            echoed = is_echoed(words.text, match[1], start, title_end)
+            if echoed and words.free(start, end) and words.sounds_named(start, end):
+                yield match[1].strip()
+
+
+def _lists(text: str) -> Iterator[list[re.Match[str]]]:
+    """The quotations of a text, those of one list together: '가온페이'와 '한들페이'."""
+    listed: list[re.Match[str]] = []
+    for match in _QUOTED.finditer(text):
+        if listed and not SEPARATED.fullmatch(text, listed[-1].end() - 1, match.start() + 1):
+            yield listed
+            listed = []
+        listed.append(match)
+    if listed:
+        yield listed
+
+
+def _quotations(words: _Words) -> AbstractSet[str]:
+    """What stands in quotation marks somewhere."""
+    return {match[1] for match in _QUOTED.finditer(words.text)}
 
 
 def _apposed(words: _Words) -> Iterator[str]:
-    """Words of no dictionary right behind a noun for what they name: 가상자산거래소 비트가온."""
+    """Words of no dictionary, or quoted somewhere, right behind a noun for what they name: 가상자산거래소 비트가온."""
+    quoted = _quotations(words)
     for start in words.behind_heads():
         stem = words.stem_at(start)
         if stem is None or stem in local_words().heads or start in words.generic_starts:
@@ -274,7 +295,8 @@ def _apposed(words: _Words) -> Iterator[str]:
             continue
         end = start + len(stem)
         compound = len(words.places[stem]) > 1 and len(words.of(start, end)) > 1
-        if (words.coined(start, end) or (compound and words.compound(start, end))) and not words.ordinary(start, stem):
+        named = words.coined(start, end) or stem in quoted or (compound and words.compound(start, end))
+        if named and not words.ordinary(start, stem):
             yield stem
 
 
@@ -286,23 +308,24 @@ def _company() -> re.Pattern[str]:
 
 def _companies(words: _Words) -> Iterator[str]:
     """Words that end as companies are named, unless what stands before the ending makes an ordinary compound."""
-    endings = local_words().company
+    endings, ordinary = local_words().company, local_words().ordinary
     for stem, places in words.places.items():
-        match = _company().fullmatch(stem) if stem.endswith(endings) else None
+        match = _company().fullmatch(stem) if stem.endswith(endings) and stem not in ordinary else None
         if match and not is_ordinary(match[1]) and any(words.parts(start, match) for start in places):
             yield stem
 
 
 def _headlined(words: _Words, title_end: int) -> Iterator[str]:
-    """Words of no dictionary that headline and body share."""
+    """Words of no dictionary, or quoted somewhere, that headline and body share."""
+    quoted = _quotations(words)
     for word in _WORD.finditer(words.text, 0, title_end):
         start = word.start()
         stem = words.stem_at(start)
         if stem is None or len(words.places[stem]) < 2 or not words.free(start, start + len(stem)):
             continue
         end = start + len(stem)
-        coined = len(words.of(start, end)) > 1 and words.coined(start, end)
-        if coined and start not in words.generic_starts and not words.ordinary(start, stem):
+        sure = len(words.of(start, end)) > 1 or stem in quoted
+        if sure and words.coined(start, end) and start not in words.generic_starts and not words.ordinary(start, stem):
             yield stem
 
 

@@ -34,7 +34,18 @@ def mentions(title: str, body: str) -> list[str]:
         ("속보\n'바람결' 앱에 접속할 수 없다.", "바람결", "service"),  # and before one
         ("속보\n가상자산거래소 코인숲이 멈췄다. 코인숲은 사과했다.", "코인숲", "service"),  # behind what it is
         ("속보\n소셜미디어 루프온이 멈췄다. 루프온은 사과했다.", "루프온", "service"),
+        ("속보\n'바람결'의 예약 접수가 끊겼다.", "바람결", "service"),  # and before what is its own
+        ("속보\n'바람결'과 '물결표', '한들잎' 등 주요 게임이 멈췄다.", "물결표", "service"),  # in a list of such
+        ("속보\n자전거 '두발로'와 '네발로'가 멈췄다.", "네발로", "service"),
+        (
+            "속보\n주식 앱 꿀단지가 멈췄다. '꿀단지' 이용자는 화를 냈다.",
+            "꿀단지",
+            "service",
+        ),  # a quoted word of the dictionary
+        ("'팔각마루' 예매 실종\n팔각마루는 21일 사과했다.", "팔각마루", "service"),  # that the headline quotes
         ("속보\n너울증권 고객들이 항의했다.", "너울증권", "operator"),  # by the ending of a company's name
+        ("속보\n새솔농협 창구가 붐볐다.", "새솔농협", "operator"),
+        ("속보\n한빛자격평가원 누리집이 멈췄다.", "한빛자격평가원", "operator"),
         (
             "민원온 한때 먹통\n21일 민원온이 멈췄다.",
             "민원온",
@@ -50,7 +61,9 @@ def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) 
     "text",
     [
         "속보\n시중은행 앱에서 신용카드 결제가 되지 않았다. 신용카드 승인이 밀렸다.",  # ordinary compounds
+        "속보\n해저케이블이 끊겨 유료방송 화면이 멈췄다. 도시철도는 다녔다.",
         "속보\n카카오톡 앱이 멈췄다. 카카오톡은 사과했다.",  # the gazetteer knows it
+        "'사회재난' 된 먹통\n앱 장애도 사회재난이 된다.",  # a quoted compound of the dictionary
         "서울 한때 먹통\n21일 서울에서 접속이 끊겼다.",  # one word of the dictionary
         "속보\n회사 관계자는 같은 오류라고 했다. 관계자는 사과했다.",
         "속보\n업체 측은 PC 접속을 막았다. PC 화면이 멈췄다.",
