@@ -75,7 +75,8 @@ def read(text: str, published_at: datetime, names: TermIndex | None = None) -> R
     events = (Span(cue.start, cue.end) for cue in told if cue.kind in {"outage", "recovery"})
     dates = (Span(point.evidence.start, point.evidence.end) for point in points)
     barred = {token.start for span in chain(events, dates) for token in words.starting_in(span)}
-    hits = with_local(text, tokens, hits, barred, sentences[0].end if sentences else 0)
+    failed = [cue.start for cue in told if cue.kind == "outage"]
+    hits = with_local(text, tokens, hits, barred, sentences[0].end if sentences else 0, failed)
     systems = find_systems(text, tokens, hits, sentences, barred)
     cues = InOrder([cue for cue in told if cue.kind not in REASONS])
     reasons = InOrder([cue for cue in told if cue.kind in REASONS])

@@ -132,8 +132,7 @@ def _again_row(context: Context, system: Candidate, variant: Variant, owner: Own
 
 def _back_row(context: Context, system: Candidate, owner: Owner, owners: Owners) -> Row:
     """How many sentences back the owner is named, and whether as a subject there."""
-    named = owners.mentions[: owners.before(system.start)]
-    last = next((other for other in reversed(named) if other.name == owner.name), None)
+    last = owners.last(owner.name, system.start)
     if last is None:
         return {}
     apart = context.sentence_at(system.start) - context.sentence_at(last.start)

@@ -27,6 +27,8 @@ from classifier.text.quotes import CLOSING, OPENING
 from classifier.text.tokens import Token
 
 SHORTEST, LONGEST = 2, 12  # characters of a name without quotation marks
+LEAST_SUBJECT = 3  # characters of a quoted word of which something is said
+FARTHEST = 40  # characters from it to the word that says that it failed
 MOST = 24  # names of one article: a list of thousands is no article
 _WORD = re.compile(
     r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z][가-힣A-Za-z0-9]++(?![.·]\d)"
@@ -35,6 +37,8 @@ _QUOTED = re.compile(rf"[{OPENING}]([가-힣A-Za-z0-9][^{CLOSING}‘“\n.?!,…
 _BEHIND = re.compile(
     r"(?: 등(?: (?:주요|일부|여러|인기))?)?의? ?"
 )  # between a quotation and the noun behind it: '○○' 앱, '○○'의 앱, '○○' 등 주요 게임
+_NUMBERED = re.compile(r"[가-힣]{2,5}\d{2}")  # as 오늘24 is made
+_SUBJECT = re.compile(r"(?:이|가|은|는|도|에|에서|에서는|에서도)(?=\s)")  # behind a quotation
 _GAP = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인)?\s?$")
 _GAP_AHEAD = re.compile(r"(?:\([^()\n]{1,20}\))?(?:\s?인(?=\s))?\s?")
 _NO_BEGINNING = ("V", "E", "J", "MM", "NP", "NR", "IC", "XS")
@@ -70,7 +74,7 @@ def local_words() -> LocalWords:
 
 
 class _Words:
-    """The words of a text by their stems, with the morphemes, the known names and the event words in their way."""
+    """The words of a text by their stems and its quotations, with the morphemes, the known names and the event words in their way."""
 
     def __init__(self, text: str, tokens: Sequence[Token], hits: Sequence[Hit], barred: AbstractSet[int]) -> None:
         self.text = text
@@ -83,6 +87,8 @@ class _Words:
         self.generic_starts = {hit.start for hit in hits if hit.term.kind == "generic"}
         self.known = {hit.start: hit for hit in hits if hit.term.kind in {"service", "operator", "thing"}}
         self.barred = barred
+        self.quotations = list(_QUOTED.finditer(text))
+        self.quoted = {match[1] for match in self.quotations}
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         for word in _WORD.finditer(text):
             start = word.start()
@@ -127,7 +133,13 @@ class _Words:
             return False
         if all(token.tag in {"SL", "SN", "SY"} for token in tokens):
             return end - start > SHORT_LATIN
+        if _NUMBERED.fullmatch(self.text, start, end):
+            return True
         return not all(token.tag in _PLAIN for token in tokens)
+
+    def coinable(self, start: int, end: int) -> bool:
+        """Whether the span is a compound and no service noun is part of it."""
+        return len(self.of(start, end)) > 1 and self.generic_starts.isdisjoint(range(start, end))
 
     def ordinary(self, start: int, name: str) -> bool:
         """Whether a word that sounds coined is a place, a person or a word that many articles use: 부산, 정해민 기자, 트래픽."""
@@ -181,16 +193,22 @@ _LAST = frozenset("서게선에는도만로지터저차럼다라란나며의은�
 
 
 def with_local(
-    text: str, tokens: Sequence[Token], hits: Sequence[Hit], barred: AbstractSet[int], title_end: int
+    text: str,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    barred: AbstractSet[int],
+    title_end: int,
+    failed: Sequence[int] = (),
 ) -> list[Hit]:
     """The hits of known names with those of names that the text introduces, which give way only to one as long.
 
-    `barred`: starts of tokens of event words and times, which no name holds; `title_end`: where the headline ends.
+    `barred`: starts of tokens of event words and times, which no name holds; `title_end`: where the headline ends;
+    `failed`: where words stand that say that something failed, in order.
     """
     words = _Words(text, tokens, hits, barred)
     named = (
         [hit for hit in _places(words, name, term) if not is_other_name(text, hit)]
-        for name, term in _introduced(words, title_end).items()
+        for name, term in _introduced(words, title_end, failed).items()
     )
     services = (places for places in named if not _is_of_others(text, places))
     found = beside(hits, _longest(list(chain.from_iterable(islice(services, MOST)))))
@@ -207,14 +225,14 @@ def _rests(text: str, hits: Sequence[Hit], found: Sequence[Hit]) -> Iterator[Hit
             yield Hit(hit.end - len(rest.lstrip()), hit.end, term)
 
 
-def _introduced(words: _Words, title_end: int) -> Mapping[str, Term]:
+def _introduced(words: _Words, title_end: int, failed: Sequence[int]) -> Mapping[str, Term]:
     """Names that the text introduces, as terms."""
     found: dict[str, Term] = {}
     for name in chain(_quoted(words, title_end), _apposed(words)):
         found.setdefault(name, Term(name, "service", local=True))
     for name in _companies(words):
         found[name] = Term(name, "operator", local=True)
-    for name in _headlined(words, title_end):
+    for name in chain(_headlined(words, title_end), _said_to_fail(words, title_end, failed)):
         found.setdefault(name, Term(name, "service", local=True))
     return found
 
@@ -257,7 +275,7 @@ def _quoted(words: _Words, title_end: int) -> Iterator[str]:
     """Names in quotation marks behind a service noun, or before one that may be theirs, and all of such a list; what only the headline quotes is
     said, not named (앱 '올스톱').
     """
-    for listed in _lists(words.text):
+    for listed in _lists(words):
         behind = _BEHIND.match(words.text, listed[-1].end())
         named = words.behind_head(listed[0].start()) or (behind is not None and behind.end() in words.generic_starts)
         for match in listed if named else ():
@@ -267,11 +285,11 @@ def _quoted(words: _Words, title_end: int) -> Iterator[str]:
                 yield match[1].strip()
 
 
-def _lists(text: str) -> Iterator[list[re.Match[str]]]:
+def _lists(words: _Words) -> Iterator[list[re.Match[str]]]:
     """The quotations of a text, those of one list together: '가온페이'와 '한들페이'."""
     listed: list[re.Match[str]] = []
-    for match in _QUOTED.finditer(text):
-        if listed and not SEPARATED.fullmatch(text, listed[-1].end() - 1, match.start() + 1):
+    for match in words.quotations:
+        if listed and not SEPARATED.fullmatch(words.text, listed[-1].end() - 1, match.start() + 1):
             yield listed
             listed = []
         listed.append(match)
@@ -279,14 +297,24 @@ def _lists(text: str) -> Iterator[list[re.Match[str]]]:
         yield listed
 
 
-def _quotations(words: _Words) -> AbstractSet[str]:
-    """What stands in quotation marks somewhere."""
-    return {match[1] for match in _QUOTED.finditer(words.text)}
+def _said_to_fail(words: _Words, title_end: int, failed: Sequence[int]) -> Iterator[str]:
+    """A quoted word of which the same sentence says that it failed: '○○'이 멈췄다, and in a headline '○○' 먹통."""
+    for match in words.quotations:
+        start, end = match.span(1)
+        if " " in match[1] or end - start < LEAST_SUBJECT:
+            continue
+        headline = end < title_end and words.coinable(start, end) and words.text.find(match[1], title_end) >= 0
+        if not headline and not _SUBJECT.match(words.text, match.end()):
+            continue
+        next_one = bisect_left(failed, match.end())
+        told = words.text[match.end() : failed[next_one]] if next_one < len(failed) else "\n"
+        near = len(told) <= FARTHEST and ". " not in told and "\n" not in told
+        if near and words.free(start, end) and not words.ordinary(start, match[1]):
+            yield match[1]
 
 
 def _apposed(words: _Words) -> Iterator[str]:
     """Words of no dictionary, or quoted somewhere, right behind a noun for what they name: 가상자산거래소 비트가온."""
-    quoted = _quotations(words)
     for start in words.behind_heads():
         stem = words.stem_at(start)
         if stem is None or stem in local_words().heads or start in words.generic_starts:
@@ -295,7 +323,7 @@ def _apposed(words: _Words) -> Iterator[str]:
             continue
         end = start + len(stem)
         compound = len(words.places[stem]) > 1 and len(words.of(start, end)) > 1
-        named = words.coined(start, end) or stem in quoted or (compound and words.compound(start, end))
+        named = words.coined(start, end) or stem in words.quoted or (compound and words.compound(start, end))
         if named and not words.ordinary(start, stem):
             yield stem
 
@@ -317,14 +345,13 @@ def _companies(words: _Words) -> Iterator[str]:
 
 def _headlined(words: _Words, title_end: int) -> Iterator[str]:
     """Words of no dictionary, or quoted somewhere, that headline and body share."""
-    quoted = _quotations(words)
     for word in _WORD.finditer(words.text, 0, title_end):
         start = word.start()
         stem = words.stem_at(start)
         if stem is None or len(words.places[stem]) < 2 or not words.free(start, start + len(stem)):
             continue
         end = start + len(stem)
-        sure = len(words.of(start, end)) > 1 or stem in quoted
+        sure = len(words.of(start, end)) > 1 or stem in words.quoted
         if sure and words.coined(start, end) and start not in words.generic_starts and not words.ordinary(start, stem):
             yield stem
 

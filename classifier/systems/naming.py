@@ -56,11 +56,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """All owners that a text names, in order; `ranked` from the most prominent down."""
+    """All owners that a text names, in order, and each by his name; `ranked` from the most prominent down."""
 
     mentions: tuple[Owner, ...]
     ranked: tuple[str, ...]
     weights: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, list[Owner]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, found: Sequence[Candidate], title_end: int) -> Owners:
@@ -70,13 +71,21 @@ class Owners:
         weights: Counter[str] = Counter()
         for owner in mentions:
             weights[owner.name] += TITLE_WEIGHT if owner.start < title_end else 1
-        first = {owner.name: -owner.start for owner in reversed(mentions)}
-        ranked = sorted(weights, key=lambda name: (-weights[name], -first[name]))
-        return cls(mentions, tuple(ranked), dict(weights))
+        by_name: dict[str, list[Owner]] = {}
+        for owner in mentions:
+            by_name.setdefault(owner.name, []).append(owner)
+        ranked = sorted(weights, key=lambda name: (-weights[name], by_name[name][0].start))
+        return cls(mentions, tuple(ranked), dict(weights), by_name)
 
     def named(self, name: str) -> Owner | None:
         """The first mention of an owner."""
-        return next((owner for owner in self.mentions if owner.name == name), None)
+        return next(iter(self.by_name.get(name, ())), None)
+
+    def last(self, name: str, place: int) -> Owner | None:
+        """The last mention of an owner that begins before a place."""
+        told = self.by_name.get(name, [])
+        at = bisect_left(told, place, key=lambda owner: owner.start)
+        return told[at - 1] if at else None
 
     def before(self, place: int) -> int:
         """How many mentions begin before a place."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifier.cues.cues import lexicon
 from classifier.reading import read
 from classifier.systems.lexicon import term_index
 from classifier.systems.local import with_local
@@ -18,7 +19,8 @@ from tests.timing import cpu_seconds, repeated
 
 def names(text: str) -> dict[str, str]:
     tokens = tokenize(text)
-    found = with_local(text, tokens, term_index().find(text, tokens), frozenset(), text.find("\n"))
+    failed = [cue.start for cue in lexicon().find(text) if cue.kind == "outage"]
+    found = with_local(text, tokens, term_index().find(text, tokens), frozenset(), text.find("\n"), failed)
     return {hit.term.name: hit.term.kind for hit in found if hit.term.local}
 
 
@@ -43,6 +45,13 @@ def mentions(title: str, body: str) -> list[str]:
             "service",
         ),  # a quoted word of the dictionary
         ("'팔각마루' 예매 실종\n팔각마루는 21일 사과했다.", "팔각마루", "service"),  # that the headline quotes
+        (
+            "속보\n손님은 화를 냈다. '나들마루'가 21일 오전 멈췄다.",
+            "나들마루",
+            "service",
+        ),  # of which it says that it failed
+        ("'나들마루' 먹통\n나들마루는 21일 사과했다.", "나들마루", "service"),  # as the headline does
+        ("속보\n쇼핑몰 이웃24가 멈췄다.", "이웃24", "service"),
         ("속보\n너울증권 고객들이 항의했다.", "너울증권", "operator"),  # by the ending of a company's name
         ("속보\n새솔농협 창구가 붐볐다.", "새솔농협", "operator"),
         ("속보\n한빛자격평가원 누리집이 멈췄다.", "한빛자격평가원", "operator"),
@@ -63,7 +72,9 @@ def test_what_the_article_introduces_is_a_name(text: str, name: str, kind: str) 
         "속보\n시중은행 앱에서 신용카드 결제가 되지 않았다. 신용카드 승인이 밀렸다.",  # ordinary compounds
         "속보\n해저케이블이 끊겨 유료방송 화면이 멈췄다. 도시철도는 다녔다.",
         "속보\n카카오톡 앱이 멈췄다. 카카오톡은 사과했다.",  # the gazetteer knows it
-        "'사회재난' 된 먹통\n앱 장애도 사회재난이 된다.",  # a quoted compound of the dictionary
+        "'첫날' 먹통\n21일 첫날부터 앱이 멈췄다.",  # a quoted word of it
+        "속보\n'나들마루'는 상을 받았다. 21일에는 앱이 멈췄다.",  # of which another sentence says something
+        "속보\n'개통 첫날'은 앱이 멈췄다.",
         "서울 한때 먹통\n21일 서울에서 접속이 끊겼다.",  # one word of the dictionary
         "속보\n회사 관계자는 같은 오류라고 했다. 관계자는 사과했다.",
         "속보\n업체 측은 PC 접속을 막았다. PC 화면이 멈췄다.",
