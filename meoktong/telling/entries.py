@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from classifier.text.sentences import split
 from meoktong.telling.records import DAY, Age, Change, Earlier, Entry, Kind, Quote, Told
 from storage.localtime import SEOUL, split_prefix
-from storage.records import ArticleMention, MergedEvent, OutageEvent, Qualifier
+from storage.records import ArticleMention, MergedEvent, OutageEvent, OutageMention, Qualifier
 
 LINKS = 5  # per outage; the others are counted
 LONGEST_QUOTE = 240  # characters
@@ -60,7 +60,7 @@ def entry(
         links=tuple((publisher, url) for url, publisher in list(links.items())[:LINKS]),
         articles=len(addresses),
         outlets=tuple(dict.fromkeys(mention.publisher for mention in one.mentions if mention.publisher)),
-        quote=_quote(about),
+        quote=_quote(one.event.event, about),
         confirmed=_confirmed(one.event.event, about),
         reported=min((moment.astimezone(SEOUL).date().isoformat() for moment in published), default=""),
         earlier=earlier,
@@ -121,9 +121,11 @@ def age(event: MergedEvent, until: datetime, first_told: datetime | None) -> Age
     return Age(minutes, qualifier, len(start) < DAY) if minutes >= 0 else None
 
 
-def _quote(mentions: Sequence[ArticleMention]) -> Quote | None:
-    """The sentence in which most properties have their evidence; of equals that of the latest article."""
-    best = max(((*_telling(m), m) for m in mentions), key=lambda found: (found[0], found[2].published_at), default=None)
+def _quote(event: MergedEvent, mentions: Sequence[ArticleMention]) -> Quote | None:
+    """The sentence in which most properties of the outage have their evidence; of equals that of the latest article."""
+    best = max(
+        ((*_telling(event, m), m) for m in mentions), key=lambda found: (found[0], found[2].published_at), default=None
+    )
     return _said(best[1], best[2]) if best and best[1] else None
 
 
@@ -139,13 +141,27 @@ def _sentences(mention: ArticleMention) -> list[tuple[int, int, str]]:
     return [(span.start, span.end, mention.text[span.start : span.end].strip()) for span in spans]
 
 
-def _telling(mention: ArticleMention) -> tuple[int, str]:
-    """How many properties of the outage (not who runs the systems) the most telling sentence of an article shows, and that sentence."""
-    shown = mention.mention.evidence.items()
-    starts = [spans[0].start for name, spans in shown if spans and name != "operator"]
-    counted = [(sum(start <= at < end for at in starts), -start, text) for start, end, text in _sentences(mention)]
+def _telling(event: MergedEvent, mention: ArticleMention) -> tuple[int, str]:
+    """The most telling sentence of an article: how many more properties it shows as they are told than otherwise, and the sentence.
+
+    Who runs the systems does not count.
+    """
+    told = {name: spans[0].start for name, spans in mention.mention.evidence.items() if spans and name != "operator"}
+    worth = [(at, 1 if _agrees(event, mention.mention, name) else -1) for name, at in told.items()]
+    counted = [
+        (sum(w for at, w in worth if start <= at < end), -start, text) for start, end, text in _sentences(mention)
+    ]
     count, _, text = max(counted, default=(0, 0, ""))
-    return (count, text) if count else (0, "")
+    return (count, text) if count > 0 else (0, "")
+
+
+def _agrees(event: MergedEvent, mention: OutageMention, name: str) -> bool:
+    """Whether an article tells a property as the outage has it, or less finely: on the 19th is not on the 18th."""
+    if name == "system":
+        return True
+    prop = "duration_minutes" if name == "duration" else name
+    told, merged = getattr(mention, prop), getattr(event, prop)
+    return told == merged or (bool(told) and str(merged).startswith(str(told)))
 
 
 def _confirmed(event: MergedEvent, mentions: Sequence[ArticleMention]) -> Quote | None:

@@ -130,6 +130,17 @@ def test_the_sentence_with_most_evidence_is_quoted_whole() -> None:
     assert entry.quote.publisher == "a일보"
 
 
+def test_a_sentence_that_tells_another_end_than_the_digest_is_not_quoted() -> None:
+    other = BODY.replace("오후 8시 40분", "자정")
+    shown = evidence(other, system="모바일 신분증", started_at="오후 1시 57분", ended_at="자정", status="복구")
+    later = mention("c", "2023-11-24T23:00", replace(MOBILE, ended_at="2023-11-25T00", evidence=shown), other)
+    agreed = [mention(name, "2023-11-24T21:35", MOBILE) for name in "ab"]
+    (entry,) = week(*agreed, later).new
+    assert (entry.event.ended_at, entry.event.members[-1][0]) == ("2023-11-24T20:40", "c")
+    assert entry.quote is not None
+    assert "오후 8시 40분" in entry.quote.text
+
+
 def test_the_operators_own_word_is_quoted_as_confirmation() -> None:
     body = BODY.replace("조폐공사는", "한국조폐공사는")
     (entry,) = week(mention("a", "2023-11-24T21:35", replace(MOBILE, evidence={}), body)).new
