@@ -161,7 +161,7 @@ def _agrees(event: MergedEvent, mention: OutageMention, name: str) -> bool:
         return True
     prop = "duration_minutes" if name == "duration" else name
     told, merged = getattr(mention, prop), getattr(event, prop)
-    return told == merged or (bool(told) and str(merged).startswith(str(told)))
+    return told == merged or (isinstance(told, str) and isinstance(merged, str) and merged.startswith(told))
 
 
 def _confirmed(event: MergedEvent, mentions: Sequence[ArticleMention]) -> Quote | None:

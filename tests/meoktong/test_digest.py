@@ -141,6 +141,16 @@ def test_a_sentence_that_tells_another_end_than_the_digest_is_not_quoted() -> No
     assert "오후 8시 40분" in entry.quote.text
 
 
+def test_a_sentence_that_tells_a_length_that_only_begins_like_the_digests_is_not_quoted() -> None:
+    body = BODY.replace("작업자의", "40분 만이었다. 작업자의")
+    shown = evidence(body, duration="40분 만")
+    later = mention("c", "2023-11-24T23:00", replace(MOBILE, duration_minutes=40, evidence=shown), body)
+    agreed = [mention(name, "2023-11-24T21:35", replace(MOBILE, evidence={})) for name in "ab"]
+    (entry,) = week(*agreed, later).new
+    assert entry.event.duration_minutes == 400
+    assert entry.quote is None
+
+
 def test_the_operators_own_word_is_quoted_as_confirmation() -> None:
     body = BODY.replace("조폐공사는", "한국조폐공사는")
     (entry,) = week(mention("a", "2023-11-24T21:35", replace(MOBILE, evidence={}), body)).new
