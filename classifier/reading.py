@@ -60,6 +60,11 @@ class Reading:
     sentences: tuple[Span, ...]
     clauses: tuple[Clause, ...]
 
+    @property
+    def systems(self) -> tuple[Candidate, ...]:
+        """The candidates for systems of all clauses."""
+        return tuple(chain.from_iterable(clause.systems for clause in self.clauses))
+
 
 def read(text: str, published_at: datetime, names: TermIndex | None = None) -> Reading:
     """Read headline + body (`text`); `published_at` anchors its times; `names` are known beside those of the gazetteer."""

@@ -156,7 +156,7 @@ NEAR = 6  # words to each side that a decision looks at
 
 def _words(reading: Reading) -> tuple[str, ...]:
     """Every token as a feature may see it: names and numbers masked, so that nothing of one incident is learned."""
-    names = [(s.start, s.end) for clause in reading.clauses for s in clause.systems if s.source != "open"]
+    names = [(s.start, s.end) for s in reading.systems if s.source != "open"]
     masked = {n for start, end in names for n in range(start, end)}
     return tuple("<name>" if start in masked else _mask(tag) or surface for surface, tag, start, _, _ in reading.tokens)
 

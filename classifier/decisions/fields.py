@@ -114,9 +114,12 @@ def _end(
         if outage.back in ("", end_value(time))
     ]
     surest = max((p for p, _ in offers), default=0.0)
-    if not offers or (surest < TAKEN["end"] and not outage.back):
+    least = (
+        min(TAKEN["end"], surest) if outage.back else TAKEN["end"]
+    )  # an end that parts outages is one, however unsure
+    if not offers or surest < least:
         return None
-    taken = [offer for offer in offers if offer[0] >= min(surest, max(TAKEN["end"], surest - RIVALS))]
+    taken = [offer for offer in offers if offer[0] >= max(least, surest - RIVALS)]
     p, best = max(taken, key=lambda offer: (end_value(offer[1]), offer[0]))  # what came back first was not all of it
     value = end_value(best)
     again = _again((chance, t.time.evidence) for chance, t in taken if t is not best and end_value(t) == value)

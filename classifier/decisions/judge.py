@@ -184,8 +184,7 @@ def _called(candidate: Candidate, name: Variant) -> Candidate:
 
 def owners_of(reading: Reading) -> Owners:
     """Everybody in the article who may own a service."""
-    found = [candidate for clause in reading.clauses for candidate in clause.systems]
-    return Owners.of(found, reading.sentences[0].end if reading.sentences else 0)
+    return Owners.of(reading.systems, reading.sentences[0].end if reading.sentences else 0)
 
 
 def names_of(

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from classifier.decisions.features import Row, bucket, word_row
@@ -90,7 +89,7 @@ class _Mention(NamedTuple):
 
 def _known(reading: Reading) -> Iterator[_Mention]:
     """Operators, owners and introduced services among the candidates."""
-    for candidate in chain.from_iterable(clause.systems for clause in reading.clauses):
+    for candidate in reading.systems:
         name = candidate.owner or candidate.name
         if candidate.source == "operator":
             kind, name, said = "company" if candidate.local else "operator", candidate.name, candidate.said

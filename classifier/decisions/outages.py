@@ -89,9 +89,16 @@ def _stands_alone(entity: Entity, found: Sequence[Outage]) -> bool:
 def _parted(scene: Scene, outage: Outage) -> Iterator[Outage]:
     """The outages that one of systems that failed together is: mostly itself."""
     for group in supplied(outage):
-        part = _outage(scene, group, outage.onset, by_day=outage.by_day)
+        part = _part(scene, outage, group)
         for back, systems in returned(scene, part).items():
-            yield _outage(scene, systems, outage.onset, by_day=outage.by_day, back=back)
+            yield _part(scene, part, systems, back)
+
+
+def _part(scene: Scene, outage: Outage, group: list[Entity], back: str = "") -> Outage:
+    """Some systems of an outage as one of its own; all of them are the outage itself."""
+    if len(group) == len(outage.entities) and back == outage.back:
+        return outage
+    return _outage(scene, group, outage.onset, by_day=outage.by_day, back=back)
 
 
 def _told_nearest(scene: Scene, entity: Entity) -> Onset | None:
@@ -116,7 +123,7 @@ def _needed(scene: Scene, anchor: Entity, entity: Entity, onset: Onset | None) -
 
 def _outage(scene: Scene, group: list[Entity], onset: Onset | None, by_day: bool = False, back: str = "") -> Outage:
     ordered = sorted(group, key=lambda entity: (not entity.in_title, entity.places[0].at))
-    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, group, onset), by_day, back)
+    return Outage(ordered, onset, onset.p if onset else 0.0, _own_places(scene, ordered, onset), by_day, back)
 
 
 def _own_places(scene: Scene, group: Sequence[Entity], onset: Onset | None) -> list[Place]:

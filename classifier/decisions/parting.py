@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from classifier.decisions.field_features import end_value
 from classifier.decisions.relations import Outage, listed
@@ -35,17 +36,18 @@ def returned(scene: Scene, outage: Outage) -> Mapping[str, list[Entity]]:
     of, and what is told apart from all that came back, has an empty one, as all have where nothing parts them.
     """
     own = own_ends(scene, outage)
-    told = set(own.values())
-    if not any(not compatible(a, b) for a in told for b in told):
+    finest_first = sorted(set(own.values()), key=lambda value: (-len(value), value))
+    if all(compatible(a, b) for a, b in combinations(finest_first, 2)):
         return {"": outage.entities}
     back = [entity for entity in outage.entities if entity.key in own]
     with_them = {entity.key: min(back, key=lambda other: _apart(scene, entity, other)) for entity in outage.entities}
-    rest = [e for e in outage.entities if e not in back and _apart(scene, e, with_them[e.key]) >= APART]
+    rest = [e for e in outage.entities if e.key not in own and _apart(scene, e, with_them[e.key]) >= APART]
+    still_out = {entity.key for entity in rest} if _surest(rest) >= STILL_OUT else frozenset()
     groups: dict[str, list[Entity]] = {}
     for entity in outage.entities:
         value = own[with_them[entity.key].key]
-        finest = max((other for other in told if compatible(other, value)), key=len)
-        groups.setdefault("" if entity in rest and _surest(rest) >= STILL_OUT else finest, []).append(entity)
+        finest = next(other for other in finest_first if compatible(other, value))
+        groups.setdefault("" if entity.key in still_out else finest, []).append(entity)
     return groups
 
 

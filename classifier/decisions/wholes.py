@@ -69,15 +69,12 @@ class Story:
     @cached_property
     def listed(self) -> frozenset[str]:
         """The operators that the gazetteer knows, of what the article names."""
-        named = (candidate for clause in self.scene.judged.reading.clauses for candidate in clause.systems)
-        return frozenset(c.operator for c in named if c.operator and c.in_gazetteer)
+        return frozenset(c.operator for c in self.scene.judged.reading.systems if c.operator and c.in_gazetteer)
 
     @cached_property
     def called(self) -> Mapping[str, str]:
         """What the article calls each operator that it names."""
-        return operators_called(
-            [candidate for clause in self.scene.judged.reading.clauses for candidate in clause.systems]
-        )
+        return operators_called(self.scene.judged.reading.systems)
 
     @cached_property
     def strengths(self) -> tuple[float, ...]:
@@ -109,8 +106,7 @@ def of_another(story: Story, n: int, at: int) -> bool:
     """Whether what stands at a character is told with an outage of another day: with its onset and nothing of outage `n`, in one sentence or right
     behind.
     """
-    clauses = story.scene.judged.reading.clauses
-    here = max((clause.sentence for clause in clauses if clause.span.start <= at), default=0)
+    here = story.scene.judged.context.sentence_at(at)
     for sentence in (here, here - 1) if here > 1 else (here,):
         if any(place.sentence == sentence for place in touched(story.outages[n])):
             return False

@@ -135,9 +135,7 @@ def candidate_samples(lesson: Lesson, asserted: Sequence[float]) -> Iterator[Sam
     context = lesson.context
     around = sentence_opinions(lesson.reading, asserted)
     owners = owners_of(lesson.reading)
-    unnamed = _unnamed(
-        lesson, [s.name for clause in lesson.reading.clauses for s in clause.systems if s.source != "operator"]
-    )
+    unnamed = _unnamed(lesson, [s.name for s in lesson.reading.systems if s.source != "operator"])
     for n, clause in enumerate(lesson.reading.clauses):
         for system in clause.systems:
             choices = names_of(context, system, clause, owners)
